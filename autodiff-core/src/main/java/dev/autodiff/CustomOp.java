@@ -1,0 +1,94 @@
+package dev.autodiff;
+
+import dev.autodiff.array.NdArray;
+import dev.autodiff.op.Expr;
+import dev.autodiff.op.Op;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation of the user's own: a forward computation on arrays and a derivative derived by hand,
+ * written in tensor operations so that higher orders follow. Check it with {@code
+ * dev.autodiff.check.GradientCheck}.
+ *
+ * <pre>{@code
+ * final class Cube extends CustomOp {
+ *   Cube() { super("cube"); }
+ *   protected NdArray forward(List<NdArray> x) {
+ *     Tensor t = Tensor.of(x.get(0));
+ *     return t.mul(t).mul(t).value();
+ *   }
+ *   protected Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y) {
+ *     return g.mul(x.get(0).square().mul(3));
+ *   }
+ * }
+ * Tensor y = new Cube().apply(x);
+ * }</pre>
+ */
+public abstract class CustomOp {
+  private final Op op;
+
+  /** Creates an operation of the given name. */
+  protected CustomOp(String name) {
+    this.op = new Adapter(name);
+  }
+
+  /** Computes the value. */
+  protected abstract NdArray forward(List<NdArray> inputs);
+
+  /**
+   * Returns the derivative of ⟨g, y⟩ with respect to one input, of that input's shape; null for
+   * zero.
+   *
+   * @param input which input
+   * @param g the cotangent, of the shape of {@code y}
+   * @param x the inputs
+   * @param y the value computed from them
+   */
+  protected abstract @Nullable Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y);
+
+  /** Applies the operation. */
+  public final Tensor apply(Tensor... inputs) {
+    if (inputs.length == 0) {
+      throw new IllegalArgumentException(op.name() + ": needs at least one input.");
+    }
+    return inputs[0].apply(op, List.of(inputs));
+  }
+
+  private final class Adapter extends Op {
+    Adapter(String name) {
+      super(name);
+    }
+
+    @Override
+    public NdArray forward(NdArray[] in) {
+      return CustomOp.this.forward(List.of(in));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Tensor is the only kind that applies custom operations
+    public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
+      return (T) CustomOp.this.vjp(i, (Tensor) g, List.of((Tensor[]) in), (Tensor) out);
+    }
+
+    /**
+     * J·v from the vjp alone: with w(u) = Jᵀu, linear in a free u, ⟨v, w(u)⟩ has the derivative J·v
+     * by u.
+     */
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
+      Tensor u = Tensor.variable("u", ((Tensor) out).filled(0).value().dense());
+      Tensor sum = null;
+      for (int i = 0; i < in.length; i++) {
+        T v = d[i];
+        Tensor w = v == null ? null : CustomOp.this.vjp(i, u, List.of((Tensor[]) in), (Tensor) out);
+        if (w != null) {
+          Tensor part = w.mul((Tensor) (Object) v).sum();
+          sum = sum == null ? part : sum.add(part);
+        }
+      }
+      return sum == null ? null : (T) Autodiff.differentiableGradients(sum, u).of(u);
+    }
+  }
+}

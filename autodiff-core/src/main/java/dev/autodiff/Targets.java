@@ -1,0 +1,111 @@
+package dev.autodiff;
+
+import dev.autodiff.array.NdArray;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a result is differentiated by: nodes, or parameters, each of which stands for its leaves in
+ * the graph.
+ */
+final class Targets {
+  private static final int FEW = 8;
+
+  private final Object[] targets;
+  private @Nullable IdentityHashMap<Object, Integer> index; // made on demand, for many targets
+
+  private Targets(Object[] targets) {
+    this.targets = targets;
+  }
+
+  static Targets of(Tensor... nodes) {
+    for (int i = 0; i < nodes.length; i++) {
+      if (!nodes[i].isDifferentiable()) {
+        throw new IllegalArgumentException(
+            "gradients: target "
+                + i
+                + " is a constant ("
+                + nodes[i]
+                + "). Make it with Tensor.variable, or use a node computed from one.");
+      }
+    }
+    return new Targets(nodes.clone());
+  }
+
+  static Targets of(List<Parameter> parameters) {
+    return new Targets(parameters.toArray());
+  }
+
+  int size() {
+    return targets.length;
+  }
+
+  /** Returns zeros like target {@code i}. */
+  NdArray zeros(int i) {
+    NdArray like = targets[i] instanceof Tensor t ? t.value() : ((Parameter) targets[i]).value();
+    return NdArray.full(like.dtype(), 0, like.shape());
+  }
+
+  /**
+   * Returns the place of each target in the graph, −1 where it is not there; owners[j] is the
+   * target of place j.
+   */
+  int[] places(Topology graph, List<Integer> owners) {
+    int[] places = new int[targets.length];
+    int n = 0;
+    if (targets instanceof Tensor[] nodes) {
+      for (int i = 0; i < nodes.length; i++) {
+        places[n++] = graph.place(nodes[i]);
+        owners.add(i);
+      }
+      return places;
+    }
+    for (int i = 0; i < graph.size(); i++) { // a graph may hold several leaves of one parameter
+      Parameter p = graph.node(i).parameter();
+      Integer owner = p == null ? null : find(p);
+      if (owner != null) {
+        if (n == places.length) {
+          places = Arrays.copyOf(places, 2 * n);
+        }
+        places[n++] = i;
+        owners.add(owner);
+      }
+    }
+    return Arrays.copyOf(places, n);
+  }
+
+  int index(Object target) {
+    Integer i = find(target);
+    if (i == null) {
+      throw new IllegalArgumentException(
+          "gradients: "
+              + target
+              + " is not among the "
+              + targets.length
+              + " targets. Name it in the call.");
+    }
+    return i;
+  }
+
+  private @Nullable Integer find(Object target) {
+    if (targets.length <= FEW) {
+      for (int i = 0; i < targets.length; i++) {
+        if (targets[i] == target) {
+          return i;
+        }
+      }
+      return null;
+    }
+    IdentityHashMap<Object, Integer> map = index;
+    if (map == null) {
+      map = new IdentityHashMap<>();
+      for (int i = 0; i < targets.length; i++) {
+        map.putIfAbsent(targets[i], i);
+      }
+      index = map;
+    }
+    return map.get(target);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.autodiff.array;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Says where two arrays differ most. */
+final class Difference {
+  private Difference() {}
+
+  static Optional<String> between(
+      NdArray actual, NdArray expected, double relative, double absolute) {
+    if (actual.dtype() != expected.dtype()) {
+      return Optional.of("dtypes differ: " + actual.dtype() + " ≠ " + expected.dtype());
+    }
+    if (!actual.shape().equals(expected.shape())) {
+      return Optional.of("shapes differ: " + actual.shape() + " ≠ " + expected.shape());
+    }
+    double[] a = actual.toDoubles();
+    double[] b = expected.toDoubles();
+    int count = 0;
+    int worst = -1;
+    double most = -1;
+    for (int i = 0; i < a.length; i++) {
+      if (Double.compare(a[i], b[i]) == 0) {
+        continue;
+      }
+      double gap = Math.abs(a[i] - b[i]);
+      if (gap <= absolute + relative * Math.abs(b[i]) && gap < Double.POSITIVE_INFINITY) {
+        continue;
+      }
+      count++;
+      double size = Double.isNaN(gap) ? Double.POSITIVE_INFINITY : gap;
+      if (size > most) {
+        most = size;
+        worst = i;
+      }
+    }
+    if (count == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        count
+            + " of "
+            + a.length
+            + " elements differ, most at "
+            + Arrays.toString(index(worst, actual.shape()))
+            + ": "
+            + a[worst]
+            + " instead of "
+            + b[worst]
+            + " (difference "
+            + most
+            + ", allowed "
+            + (absolute + relative * Math.abs(b[worst]))
+            + ")");
+  }
+
+  private static int[] index(int flat, Shape shape) {
+    int[] r = new int[shape.rank()];
+    for (int i = r.length - 1; i >= 0; i--) {
+      r[i] = flat % shape.dim(i);
+      flat /= shape.dim(i);
+    }
+    return r;
+  }
+}

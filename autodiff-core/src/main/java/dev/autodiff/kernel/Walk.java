@@ -1,0 +1,76 @@
+package dev.autodiff.kernel;
+
+/**
+ * Walks the outer axes of an iteration space that up to three strided arrays share, leaving the
+ * innermost axis to the kernel. Axes that lie behind each other in every array are merged first, so
+ * that dense arrays are one long run.
+ */
+final class Walk {
+  /** Length of the innermost run, 1 for a scalar. */
+  final int run;
+
+  /** Number of runs. */
+  final int runs;
+
+  private final int[] dims;
+  private final int[][] strides;
+  private final int[] index;
+
+  /** Current offset of each array. */
+  final int[] at;
+
+  Walk(int[] dims, int[] offsets, int[]... strides) {
+    int rank = 0;
+    int[] d = new int[dims.length];
+    int[][] s = new int[strides.length][dims.length];
+    for (int axis = 0; axis < dims.length; axis++) {
+      if (dims[axis] == 1) {
+        continue;
+      }
+      boolean merge = rank > 0;
+      for (int k = 0; k < strides.length && merge; k++) {
+        merge = s[k][rank - 1] == strides[k][axis] * dims[axis];
+      }
+      if (merge) {
+        d[rank - 1] *= dims[axis];
+      } else {
+        d[rank++] = dims[axis];
+      }
+      for (int k = 0; k < strides.length; k++) {
+        s[k][rank - 1] = strides[k][axis];
+      }
+    }
+    int n = 1;
+    for (int i = 0; i < rank - 1; i++) {
+      n *= d[i];
+    }
+    this.run = rank == 0 ? 1 : d[rank - 1];
+    this.runs = run == 0 ? 0 : n;
+    this.dims = java.util.Arrays.copyOf(d, Math.max(0, rank - 1));
+    this.strides = s;
+    this.index = new int[this.dims.length];
+    this.at = offsets.clone();
+    this.rank = rank;
+  }
+
+  private final int rank;
+
+  /** Stride of array {@code k} within a run. */
+  int step(int k) {
+    return rank == 0 ? 1 : strides[k][rank - 1];
+  }
+
+  /** Moves {@link #at} to the next run. */
+  void next() {
+    for (int axis = dims.length - 1; axis >= 0; axis--) {
+      boolean more = ++index[axis] < dims[axis];
+      for (int k = 0; k < at.length; k++) {
+        at[k] += more ? strides[k][axis] : -(dims[axis] - 1) * strides[k][axis];
+      }
+      if (more) {
+        return;
+      }
+      index[axis] = 0;
+    }
+  }
+}

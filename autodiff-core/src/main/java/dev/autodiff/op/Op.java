@@ -1,0 +1,72 @@
+package dev.autodiff.op;
+
+import dev.autodiff.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation: its name, the rule that checks its inputs and computes its value, and its
+ * derivative in both modes.
+ *
+ * <p>Derivatives are written in differentiable operations, so that derivatives of every order
+ * follow. Most operations are not direct subclasses but state one algebraic fact, from which both
+ * modes follow: {@link UnaryOp} and {@link BinaryOp} their partial derivatives, {@link LinearOp}
+ * its adjoint, {@link BilinearOp} its two adjoints. An operation object holds its parameters (an
+ * axis, a shape), never values.
+ */
+public abstract class Op {
+  private final String name;
+
+  /** Creates an operation of the given name, which error messages and pictures use. */
+  protected Op(String name) {
+    this.name = name;
+  }
+
+  /** Returns the name. */
+  public final String name() {
+    return name;
+  }
+
+  /**
+   * Checks the inputs and computes the value.
+   *
+   * @throws IllegalArgumentException naming the operation, what clashed and a remedy
+   */
+  public abstract NdArray forward(NdArray[] in);
+
+  /**
+   * Vector-Jacobian product, reverse mode: the derivative of ⟨g, out⟩ with respect to one input.
+   *
+   * @param i which input
+   * @param g cotangent, of the shape of {@code out}
+   * @param in the inputs
+   * @param out the value computed from them
+   * @return a value of the shape of {@code in[i]}, or null for zero
+   */
+  public abstract <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out);
+
+  /**
+   * Jacobian-vector product, forward mode: the directional derivative of the value.
+   *
+   * @param d tangents, each of the shape of its input or null for zero; not all are null
+   * @param in the inputs
+   * @param out the value computed from them
+   * @return a value of the shape of {@code out}, or null for zero
+   */
+  public abstract <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out);
+
+  /** Returns where the operation is defined and differentiable, the same for each input. */
+  public Domain domain() {
+    return Domain.REAL;
+  }
+
+  /** Returns the name, with parameters where there are any. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Adds two tangents or cotangents of which either may be null for zero. */
+  static <T extends Expr<T>> @Nullable T plus(@Nullable T a, @Nullable T b) {
+    return a == null ? b : b == null ? a : a.apply(Arithmetic.Ops.ADD, b);
+  }
+}

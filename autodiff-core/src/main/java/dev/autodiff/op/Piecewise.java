@@ -1,0 +1,290 @@
+package dev.autodiff.op;
+
+import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.Elementwise;
+import dev.autodiff.kernel.UnaryKernel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions put together from smooth pieces, and the comparisons that choose between pieces. At a
+ * kink the derivative is the one the package documentation lists. Comparisons give 1 or 0 in the
+ * type of their operands and have no derivative.
+ *
+ * @param <T> the kind of value
+ */
+public interface Piecewise<T extends Expr<T>> extends Node<T> {
+
+  /** Rectified linear unit max(x, 0); derivative 1 for x &gt; 0, else 0, also at 0. */
+  default T relu() {
+    return apply(Ops.RELU);
+  }
+
+  /** x cut off below −1 and above 1; derivative 1 on the closed interval [−1, 1], else 0. */
+  default T hardtanh() {
+    return apply(Ops.HARDTANH);
+  }
+
+  /** Absolute value |x|; derivative sign x, 0 at 0. */
+  default T abs() {
+    return apply(Ops.ABS);
+  }
+
+  /** Sign: −1, 0 or 1; derivative 0. */
+  default T sign() {
+    return apply(Ops.SIGN);
+  }
+
+  /**
+   * Elementwise maximum; the larger operand takes the gradient, at a tie each takes half. NaN if
+   * either is.
+   */
+  default T maximum(T b) {
+    return Arithmetic.Ops.broadcast(Ops.MAXIMUM, self(), b);
+  }
+
+  /**
+   * Elementwise minimum; the smaller operand takes the gradient, at a tie each takes half. NaN if
+   * either is.
+   */
+  default T minimum(T b) {
+    return Arithmetic.Ops.broadcast(Ops.MINIMUM, self(), b);
+  }
+
+  /**
+   * x cut off below {@code low} and above {@code high}; derivative 1 on the closed interval, else
+   * 0.
+   *
+   * @throws IllegalArgumentException if {@code low > high} or either is NaN
+   */
+  default T clip(double low, double high) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "clip: needs low ≤ high, but low is " + low + " and high is " + high + ". Swap them?");
+    }
+    return apply(Ops.clip(low, high));
+  }
+
+  /**
+   * Chooses elementwise with this value as the condition: {@code a} where it is not 0, else {@code
+   * b}. All three broadcast. The operand not chosen gets a gradient of exactly 0; the condition
+   * gets none.
+   */
+  default T where(T a, T b) {
+    Shape shape = Shape.broadcast("where", shape(), Shape.broadcast("where", a.shape(), b.shape()));
+    return apply(
+        Ops.WHERE, List.of(self().broadcastTo(shape), a.broadcastTo(shape), b.broadcastTo(shape)));
+  }
+
+  /** 1 where a = b, else 0. */
+  default T eq(T b) {
+    return Arithmetic.Ops.broadcast(Ops.EQ, self(), b);
+  }
+
+  /** 1 where a = b, else 0. */
+  default T eq(double b) {
+    return eq(Arithmetic.Ops.number(self(), b));
+  }
+
+  /** 1 where a ≠ b, else 0. */
+  default T ne(T b) {
+    return Arithmetic.Ops.broadcast(Ops.NE, self(), b);
+  }
+
+  /** 1 where a ≠ b, else 0. */
+  default T ne(double b) {
+    return ne(Arithmetic.Ops.number(self(), b));
+  }
+
+  /** 1 where a &lt; b, else 0. */
+  default T lt(T b) {
+    return Arithmetic.Ops.broadcast(Ops.LT, self(), b);
+  }
+
+  /** 1 where a &lt; b, else 0. */
+  default T lt(double b) {
+    return lt(Arithmetic.Ops.number(self(), b));
+  }
+
+  /** 1 where a ≤ b, else 0. */
+  default T le(T b) {
+    return Arithmetic.Ops.broadcast(Ops.LE, self(), b);
+  }
+
+  /** 1 where a ≤ b, else 0. */
+  default T le(double b) {
+    return le(Arithmetic.Ops.number(self(), b));
+  }
+
+  /** 1 where a &gt; b, else 0. */
+  default T gt(T b) {
+    return Arithmetic.Ops.broadcast(Ops.GT, self(), b);
+  }
+
+  /** 1 where a &gt; b, else 0. */
+  default T gt(double b) {
+    return gt(Arithmetic.Ops.number(self(), b));
+  }
+
+  /** 1 where a ≥ b, else 0. */
+  default T ge(T b) {
+    return Arithmetic.Ops.broadcast(Ops.GE, self(), b);
+  }
+
+  /** 1 where a ≥ b, else 0. */
+  default T ge(double b) {
+    return ge(Arithmetic.Ops.number(self(), b));
+  }
+
+  /** The declarations. */
+  final class Ops {
+    private Ops() {}
+
+    static final Op RELU =
+        new UnaryOp("relu", UnaryKernel.RELU) {
+          @Override
+          <T extends Expr<T>> T derivative(T x, T y) {
+            return x.gt(0);
+          }
+        };
+
+    static final Op HARDTANH =
+        new UnaryOp("hardtanh", UnaryKernel.HARDTANH) {
+          @Override
+          <T extends Expr<T>> T derivative(T x, T y) {
+            return x.abs().le(1);
+          }
+        };
+
+    static final Op ABS =
+        new UnaryOp("abs", UnaryKernel.ABS) {
+          @Override
+          <T extends Expr<T>> T derivative(T x, T y) {
+            return x.sign();
+          }
+        };
+
+    static final Op SIGN =
+        new UnaryOp("sign", UnaryKernel.SIGN) {
+          @Override
+          <T extends Expr<T>> @Nullable T derivative(T x, T y) {
+            return null;
+          }
+        };
+
+    static final Op MAXIMUM = extremum("maximum", BinaryKernel.MAXIMUM);
+    static final Op MINIMUM = extremum("minimum", BinaryKernel.MINIMUM);
+
+    private static Op extremum(String name, BinaryKernel kernel) {
+      return new BinaryOp(name, kernel) {
+        @Override
+        <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
+          return g.chain(share(a, b));
+        }
+
+        @Override
+        <T extends Expr<T>> T timesPartialB(T g, T a, T b, T y) {
+          return g.chain(share(b, a));
+        }
+
+        private <T extends Expr<T>> T share(T mine, T other) {
+          T wins = kernel == BinaryKernel.MAXIMUM ? mine.gt(other) : mine.lt(other);
+          return wins.add(mine.eq(other).mul(0.5));
+        }
+      };
+    }
+
+    static Op clip(double low, double high) {
+      return new Op("clip") {
+        @Override
+        public NdArray forward(NdArray[] in) {
+          NdArray x = in[0];
+          NdArray atLeast =
+              MAXIMUM.forward(new NdArray[] {x, NdArray.full(x.dtype(), low, x.shape())});
+          return MINIMUM.forward(new NdArray[] {atLeast, NdArray.full(x.dtype(), high, x.shape())});
+        }
+
+        @Override
+        public <T extends Expr<T>> T vjp(int i, T g, T[] in, T out) {
+          return g.chain(in[0].ge(low).mul(in[0].le(high)));
+        }
+
+        @Override
+        public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
+          return d[0] == null ? null : vjp(0, d[0], in, out);
+        }
+
+        @Override
+        public String toString() {
+          return "clip " + low + " " + high;
+        }
+      };
+    }
+
+    static final Op WHERE =
+        new Op("where") {
+          @Override
+          public NdArray forward(NdArray[] in) {
+            NdArray c = in[0];
+            NdArray a = in[1];
+            NdArray b = in[2];
+            Require.sameType(name(), a, b);
+            Require.sameType(name(), c, a);
+            Require.sameShape(name(), a, b);
+            Require.sameShape(name(), c, a);
+            NdArray y = NdArray.zeros(a.dtype(), a.shape());
+            Elementwise.where(
+                a.shape().toArray(),
+                c.storage(),
+                c.offset(),
+                c.strides(),
+                a.storage(),
+                a.offset(),
+                a.strides(),
+                b.storage(),
+                b.offset(),
+                b.strides(),
+                y.storage());
+            return y;
+          }
+
+          @Override
+          public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
+            T c = in[0];
+            return i == 0 ? null : i == 1 ? c.where(g, g.filled(0)) : c.where(g.filled(0), g);
+          }
+
+          @Override
+          public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
+            if (d[1] == null && d[2] == null) {
+              return null;
+            }
+            return in[0].where(
+                d[1] == null ? out.filled(0) : d[1], d[2] == null ? out.filled(0) : d[2]);
+          }
+        };
+
+    static final Op EQ = comparison("eq", BinaryKernel.EQ);
+    static final Op NE = comparison("ne", BinaryKernel.NE);
+    static final Op LT = comparison("lt", BinaryKernel.LT);
+    static final Op LE = comparison("le", BinaryKernel.LE);
+    static final Op GT = comparison("gt", BinaryKernel.GT);
+    static final Op GE = comparison("ge", BinaryKernel.GE);
+
+    private static Op comparison(String name, BinaryKernel kernel) {
+      return new BinaryOp(name, kernel) {
+        @Override
+        <T extends Expr<T>> @Nullable T timesPartialA(T g, T a, T b, T y) {
+          return null;
+        }
+
+        @Override
+        <T extends Expr<T>> @Nullable T timesPartialB(T g, T a, T b, T y) {
+          return null;
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.autodiff.op;
+
+import dev.autodiff.array.NdArray;
+import dev.autodiff.kernel.Elementwise;
+import dev.autodiff.kernel.UnaryKernel;
+import org.jspecify.annotations.Nullable;
+
+/** An elementwise function of one input, given by its kernel and its derivative y′(x). */
+abstract class UnaryOp extends Op {
+  private final UnaryKernel kernel;
+  private final Domain domain;
+
+  UnaryOp(String name, UnaryKernel kernel, Domain domain) {
+    super(name);
+    this.kernel = kernel;
+    this.domain = domain;
+  }
+
+  UnaryOp(String name, UnaryKernel kernel) {
+    this(name, kernel, Domain.REAL);
+  }
+
+  /** Returns y′ at every element, given x and y; null for zero. */
+  abstract <T extends Expr<T>> @Nullable T derivative(T x, T y);
+
+  @Override
+  public final Domain domain() {
+    return domain;
+  }
+
+  @Override
+  public final NdArray forward(NdArray[] in) {
+    NdArray x = in[0];
+    Require.floating(name(), x);
+    x = x.dense();
+    NdArray y = NdArray.zeros(x.dtype(), x.shape());
+    Elementwise.unary(kernel, x.storage(), x.offset(), y.storage(), x.size());
+    return y;
+  }
+
+  @Override
+  public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
+    T slope = derivative(in[0], out);
+    return slope == null ? null : g.chain(slope);
+  }
+
+  @Override
+  public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
+    return d[0] == null ? null : vjp(0, d[0], in, out); // a diagonal Jacobian is its own transpose
+  }
+}

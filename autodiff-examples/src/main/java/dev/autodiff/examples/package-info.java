@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.autodiff.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/** The command line, example programs and benchmarks. */
+module dev.autodiff.examples {
+  requires com.google.gson;
+  requires dev.autodiff.nn;
+  requires info.picocli;
+  requires java.desktop;
+  requires jmh.core;
+  requires static transitive org.jspecify;
+  requires me.tongfei.progressbar;
+  requires xchart;
+
+  // Options are set by reflection.
+  opens dev.autodiff.examples to
+      info.picocli;
+}

@@ -1,0 +1,8 @@
+/** Neural networks. */
+module dev.autodiff.nn {
+  requires transitive dev.autodiff;
+  requires static transitive org.jspecify;
+  requires me.tongfei.progressbar;
+
+  exports dev.autodiff.nn;
+}
