@@ -9,9 +9,9 @@ public final class Elementwise {
   /** y = k(x) for dense {@code x} of {@code n} elements. */
   public static void unary(UnaryKernel k, Object x, int xo, Object y, int n) {
     if (x instanceof double[] a) {
-      PlainF64.unary(k, a, xo, (double[]) y, 0, n);
+      Kernels.active().unary(k, a, xo, (double[]) y, 0, n);
     } else {
-      PlainF32.unary(k, (float[]) x, xo, (float[]) y, 0, n);
+      Kernels.active().unary(k, (float[]) x, xo, (float[]) y, 0, n);
     }
   }
 
@@ -28,9 +28,9 @@ public final class Elementwise {
   private static void run(
       BinaryKernel k, Object a, int ao, Object b, int bo, Object y, int yo, int n) {
     if (a instanceof double[] p) {
-      PlainF64.binary(k, p, ao, (double[]) b, bo, (double[]) y, yo, n);
+      Kernels.active().binary(k, p, ao, (double[]) b, bo, (double[]) y, yo, n);
     } else {
-      PlainF32.binary(k, (float[]) a, ao, (float[]) b, bo, (float[]) y, yo, n);
+      Kernels.active().binary(k, (float[]) a, ao, (float[]) b, bo, (float[]) y, yo, n);
     }
   }
 

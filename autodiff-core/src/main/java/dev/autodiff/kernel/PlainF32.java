@@ -30,7 +30,7 @@ final class PlainF32 {
       }
       case EXP -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = (float) Math.exp(x[xo + i]);
+          y[yo + i] = ScalarMath.exp(x[xo + i]);
         }
       }
       case LOG -> {
@@ -60,17 +60,17 @@ final class PlainF32 {
       }
       case TANH -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = (float) Math.tanh(x[xo + i]);
+          y[yo + i] = ScalarMath.tanh(x[xo + i]);
         }
       }
       case SIGMOID -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = (float) Scalars.sigmoid(x[xo + i]);
+          y[yo + i] = ScalarMath.sigmoid(x[xo + i]);
         }
       }
       case SOFTPLUS -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = (float) Scalars.softplus(x[xo + i]);
+          y[yo + i] = (float) ScalarMath.softplus(x[xo + i]);
         }
       }
       case RELU -> {
@@ -215,10 +215,13 @@ final class PlainF32 {
     return m;
   }
 
-  /** y += f·x. */
-  static void axpy(float f, float[] x, int xo, float[] y, int yo, int n) {
+  static float expSum(float[] x, int xo, float shift, float[] y, int yo, int n) {
+    float s = 0;
     for (int i = 0; i < n; i++) {
-      y[yo + i] += f * x[xo + i];
+      float e = ScalarMath.exp(x[xo + i] - shift);
+      y[yo + i] = e;
+      s += e;
     }
+    return s;
   }
 }

@@ -30,7 +30,7 @@ final class PlainF64 {
       }
       case EXP -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = Math.exp(x[xo + i]);
+          y[yo + i] = ScalarMath.exp(x[xo + i]);
         }
       }
       case LOG -> {
@@ -60,17 +60,17 @@ final class PlainF64 {
       }
       case TANH -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = Math.tanh(x[xo + i]);
+          y[yo + i] = ScalarMath.tanh(x[xo + i]);
         }
       }
       case SIGMOID -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = Scalars.sigmoid(x[xo + i]);
+          y[yo + i] = ScalarMath.sigmoid(x[xo + i]);
         }
       }
       case SOFTPLUS -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i] = Scalars.softplus(x[xo + i]);
+          y[yo + i] = ScalarMath.softplus(x[xo + i]);
         }
       }
       case RELU -> {
@@ -215,10 +215,13 @@ final class PlainF64 {
     return m;
   }
 
-  /** y += f·x. */
-  static void axpy(double f, double[] x, int xo, double[] y, int yo, int n) {
+  static double expSum(double[] x, int xo, double shift, double[] y, int yo, int n) {
+    double s = 0;
     for (int i = 0; i < n; i++) {
-      y[yo + i] += f * x[xo + i];
+      double e = ScalarMath.exp(x[xo + i] - shift);
+      y[yo + i] = e;
+      s += e;
     }
+    return s;
   }
 }

@@ -38,9 +38,9 @@ public final class Reduce {
     }
     for (int i = 0; i < outputs; i++) {
       if (dense instanceof double[] d) {
-        ((double[]) y)[i] = run(k, d, from + i * n, n);
+        ((double[]) y)[i] = Kernels.active().reduce(k, d, from + i * n, n);
       } else {
-        ((float[]) y)[i] = run(k, (float[]) dense, from + i * n, n);
+        ((float[]) y)[i] = Kernels.active().reduce(k, (float[]) dense, from + i * n, n);
       }
     }
   }
@@ -80,22 +80,6 @@ public final class Reduce {
       case SUM -> BinaryKernel.ADD;
       case MAX -> BinaryKernel.MAXIMUM;
       case MIN -> BinaryKernel.MINIMUM;
-    };
-  }
-
-  private static double run(ReduceKernel k, double[] x, int from, int n) {
-    return switch (k) {
-      case SUM -> PlainF64.sum(x, from, n);
-      case MAX -> PlainF64.max(x, from, n);
-      case MIN -> PlainF64.min(x, from, n);
-    };
-  }
-
-  private static float run(ReduceKernel k, float[] x, int from, int n) {
-    return switch (k) {
-      case SUM -> PlainF32.sum(x, from, n);
-      case MAX -> PlainF32.max(x, from, n);
-      case MIN -> PlainF32.min(x, from, n);
     };
   }
 

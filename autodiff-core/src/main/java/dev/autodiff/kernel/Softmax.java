@@ -9,76 +9,55 @@ public final class Softmax {
 
   /**
    * y[i] = ln Σⱼ exp x[i,j] = m + ln Σⱼ exp(x[i,j] − m) with m the row's maximum; −∞ for a row of
-   * nothing but −∞.
+   * nothing but −∞. {@code scratch} holds a row.
    */
-  public static void logSumExp(Object x, int offset, int rows, int n, Object y) {
+  public static void logSumExp(Object x, int offset, int rows, int n, Object y, Object scratch) {
+    Kernels kernels = Kernels.active();
     for (int i = 0; i < rows; i++) {
       int from = offset + i * n;
       if (x instanceof double[] a) {
-        ((double[]) y)[i] = logSumExp(a, from, n);
+        double m = kernels.reduce(ReduceKernel.MAX, a, from, n);
+        ((double[]) y)[i] =
+            Double.isInfinite(m)
+                ? m
+                : m + Math.log(kernels.expSum(a, from, m, (double[]) scratch, 0, n));
       } else {
-        ((float[]) y)[i] = (float) logSumExp((float[]) x, from, n);
+        float[] a = (float[]) x;
+        float m = kernels.reduce(ReduceKernel.MAX, a, from, n);
+        ((float[]) y)[i] =
+            Float.isInfinite(m)
+                ? m
+                : (float) (m + Math.log(kernels.expSum(a, from, m, (float[]) scratch, 0, n)));
       }
     }
   }
 
-  /** y = exp(x − lse), or x − lse with {@code log}, row by row. */
+  /** y = softmax x, or its logarithm x − m − ln Σ, row by row. */
   public static void softmax(Object x, int offset, int rows, int n, Object y, boolean log) {
     for (int i = 0; i < rows; i++) {
-      int from = offset + i * n;
-      int to = i * n;
       if (x instanceof double[] a) {
-        double[] r = (double[]) y;
-        double m = PlainF64.max(a, from, n);
-        double s = 0;
-        for (int j = 0; j < n; j++) {
-          double e = Math.exp(a[from + j] - m);
-          r[to + j] = e;
-          s += e;
-        }
-        double l = Math.log(s);
-        for (int j = 0; j < n; j++) {
-          r[to + j] = log ? a[from + j] - m - l : r[to + j] / s;
-        }
+        row(a, offset + i * n, n, (double[]) y, i * n, log);
       } else {
-        float[] b = (float[]) x;
-        float[] r = (float[]) y;
-        float m = PlainF32.max(b, from, n);
-        double s = 0;
-        for (int j = 0; j < n; j++) {
-          double e = Math.exp(b[from + j] - m);
-          r[to + j] = (float) e;
-          s += e;
-        }
-        double l = Math.log(s);
-        for (int j = 0; j < n; j++) {
-          r[to + j] = (float) (log ? b[from + j] - m - l : r[to + j] / s);
-        }
+        row((float[]) x, offset + i * n, n, (float[]) y, i * n, log);
       }
     }
   }
 
-  private static double logSumExp(double[] x, int from, int n) {
-    double m = PlainF64.max(x, from, n);
-    if (Double.isInfinite(m)) {
-      return m;
-    }
-    double s = 0;
+  private static void row(double[] a, int from, int n, double[] r, int to, boolean log) {
+    double m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
+    double s = Kernels.active().expSum(a, from, m, r, to, n);
+    double l = log ? Math.log(s) : 1 / s;
     for (int j = 0; j < n; j++) {
-      s += Math.exp(x[from + j] - m);
+      r[to + j] = log ? a[from + j] - m - l : r[to + j] * l;
     }
-    return m + Math.log(s);
   }
 
-  private static double logSumExp(float[] x, int from, int n) {
-    float m = PlainF32.max(x, from, n);
-    if (Float.isInfinite(m)) {
-      return m;
-    }
-    double s = 0;
+  private static void row(float[] a, int from, int n, float[] r, int to, boolean log) {
+    float m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
+    float s = Kernels.active().expSum(a, from, m, r, to, n);
+    float l = log ? (float) Math.log(s) : 1 / s;
     for (int j = 0; j < n; j++) {
-      s += Math.exp(x[from + j] - m);
+      r[to + j] = log ? a[from + j] - m - l : r[to + j] * l;
     }
-    return m + Math.log(s);
   }
 }

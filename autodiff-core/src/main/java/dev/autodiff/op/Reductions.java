@@ -292,8 +292,9 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
         Require.floating(name(), in[0]);
         NdArray x = in[0].permute(reducedLast(reduced)).dense();
         NdArray y = NdArray.zeros(x.dtype(), in[0].shape().reduce(reduced, keepDims));
-        Softmax.logSumExp(
-            x.storage(), x.offset(), y.size(), count(in[0].shape(), reduced), y.storage());
+        int n = count(in[0].shape(), reduced);
+        Object scratch = NdArray.zeros(x.dtype(), Shape.of(n)).storage();
+        Softmax.logSumExp(x.storage(), x.offset(), y.size(), n, y.storage(), scratch);
         return y;
       }
 

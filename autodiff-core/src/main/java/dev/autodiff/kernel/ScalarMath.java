@@ -1,0 +1,129 @@
+package dev.autodiff.kernel;
+
+/**
+ * Elementary functions, operation by operation the same as the vector provider's, so that both give
+ * the same bits. NaN gives NaN; limits at ±∞ are exact. Largest errors seen against the exact value
+ * over all float32 arguments, or over 10⁸ float64 ones: exp 1, sigmoid 2 and tanh 2 units in the
+ * last place.
+ */
+public final class ScalarMath {
+  private ScalarMath() {}
+
+  /**
+   * eˣ: x = n·ln 2 + r with |r| ≤ ½ ln 2, the Taylor polynomial of degree 13 in r, and 2ⁿ in two
+   * factors.
+   */
+  static double exp(double x) {
+    if (!(x <= 709.782712893384)) {
+      return x > 0 ? Double.POSITIVE_INFINITY : x;
+    }
+    if (x < -745.1332191019412) {
+      return 0;
+    }
+    double shifted = Math.fma(x, 1.4426950408889634, 0x1.8p52);
+    double n = shifted - 0x1.8p52;
+    double r = Math.fma(n, -0x1.62e42fee00000p-1, x);
+    r = Math.fma(n, -0x1.a39ef35793c76p-33, r);
+    double p = 1.6059043836821613e-10;
+    p = Math.fma(p, r, 2.08767569878681e-09);
+    p = Math.fma(p, r, 2.505210838544172e-08);
+    p = Math.fma(p, r, 2.755731922398589e-07);
+    p = Math.fma(p, r, 2.7557319223985893e-06);
+    p = Math.fma(p, r, 2.48015873015873e-05);
+    p = Math.fma(p, r, 0.0001984126984126984);
+    p = Math.fma(p, r, 0.001388888888888889);
+    p = Math.fma(p, r, 0.008333333333333333);
+    p = Math.fma(p, r, 0.041666666666666664);
+    p = Math.fma(p, r, 0.16666666666666666);
+    p = Math.fma(p, r, 0.5);
+    p = Math.fma(p, r, 1);
+    p = Math.fma(p, r, 1);
+    long k = Double.doubleToRawLongBits(shifted) - Double.doubleToRawLongBits(0x1.8p52);
+    long half = k >> 1;
+    return p
+        * Double.longBitsToDouble((half + 1023) << 52)
+        * Double.longBitsToDouble((k - half + 1023) << 52);
+  }
+
+  /**
+   * tanh x: an odd rational function for |x| &lt; 0.625 (Moshier, Cephes), 1 − 2/(e²ˣ + 1) beyond.
+   */
+  static double tanh(double x) {
+    double a = Math.abs(x);
+    if (a < 0.625) {
+      double z = x * x;
+      double p = -0.9643991794250523;
+      p = Math.fma(p, z, -99.28772310019185);
+      p = Math.fma(p, z, -1614.6876844170845);
+      double q = z + 112.81167849163293;
+      q = Math.fma(q, z, 2235.4883906010045);
+      q = Math.fma(q, z, 4844.063053251255);
+      return Math.fma(p * z / q, x, x);
+    }
+    double t = 1 - 2 / (exp(a + a) + 1);
+    return Math.copySign(t, x);
+  }
+
+  /** 1/(1 + e⁻ˣ); both branches take the exponential of a number ≤ 0, so neither overflows. */
+  static double sigmoid(double x) {
+    double e = exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  /**
+   * eˣ: x = n·ln 2 + r with |r| ≤ ½ ln 2, the Taylor polynomial of degree 7 in r, and 2ⁿ in two
+   * factors.
+   */
+  static float exp(float x) {
+    if (!(x <= 88.72284f)) {
+      return x > 0 ? Float.POSITIVE_INFINITY : x;
+    }
+    if (x < -103.97208f) {
+      return 0;
+    }
+    float shifted = Math.fma(x, 1.442695f, 0x1.8p23f);
+    float n = shifted - 0x1.8p23f;
+    float r = Math.fma(n, -0x1.63p-1f, x);
+    r = Math.fma(n, 0.00021219444f, r);
+    float p = 0.0001984127f;
+    p = Math.fma(p, r, 0.0013888889f);
+    p = Math.fma(p, r, 0.008333334f);
+    p = Math.fma(p, r, 0.041666668f);
+    p = Math.fma(p, r, 0.16666667f);
+    p = Math.fma(p, r, 0.5f);
+    p = Math.fma(p, r, 1);
+    p = Math.fma(p, r, 1);
+    int k = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(0x1.8p23f);
+    int half = k >> 1;
+    return p
+        * Float.intBitsToFloat((half + 127) << 23)
+        * Float.intBitsToFloat((k - half + 127) << 23);
+  }
+
+  /** tanh x: an odd polynomial for |x| &lt; 0.625 (Moshier, Cephes), 1 − 2/(e²ˣ + 1) beyond. */
+  static float tanh(float x) {
+    float a = Math.abs(x);
+    if (a < 0.625f) {
+      float z = x * x;
+      float p = -0.0057049887f;
+      p = Math.fma(p, z, 0.020639088f);
+      p = Math.fma(p, z, -0.053739715f);
+      p = Math.fma(p, z, 0.13331442f);
+      p = Math.fma(p, z, -0.3333328f);
+      return Math.fma(p * z, x, x);
+    }
+    float t = 1 - 2 / (exp(a + a) + 1);
+    return Math.copySign(t, x);
+  }
+
+  /** 1/(1 + e⁻ˣ); both branches take the exponential of a number ≤ 0, so neither overflows. */
+  static float sigmoid(float x) {
+    float e = exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), exact in both tails. */
+  static double softplus(double x) {
+    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+}

@@ -1,0 +1,310 @@
+package dev.autodiff.kernel.vector;
+
+import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.UnaryKernel;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Elementwise loops over whole vectors. Each returns how many elements it has done; the caller does
+ * the rest, less than a vector, with the plain loops, which give the same bits. A kernel that is
+ * not here does none.
+ */
+final class LoopsF32 {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+
+  private LoopsF32() {}
+
+  static int unary(UnaryKernel k, float[] x, int xo, float[] y, int yo, int n) {
+    return switch (k) {
+      case NEG -> negLoop(x, xo, y, yo, n);
+      case RECIPROCAL -> reciprocalLoop(x, xo, y, yo, n);
+      case SQUARE -> squareLoop(x, xo, y, yo, n);
+      case SQRT -> sqrtLoop(x, xo, y, yo, n);
+      case EXP -> expLoop(x, xo, y, yo, n);
+      case TANH -> tanhLoop(x, xo, y, yo, n);
+      case SIGMOID -> sigmoidLoop(x, xo, y, yo, n);
+      case RELU -> reluLoop(x, xo, y, yo, n);
+      case HARDTANH -> hardtanhLoop(x, xo, y, yo, n);
+      case ABS -> absLoop(x, xo, y, yo, n);
+      case SIGN -> signLoop(x, xo, y, yo, n);
+      default -> 0;
+    };
+  }
+
+  static int binary(
+      BinaryKernel k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    return switch (k) {
+      case ADD -> addLoop(a, ao, b, bo, y, yo, n);
+      case SUB -> subLoop(a, ao, b, bo, y, yo, n);
+      case MUL -> mulLoop(a, ao, b, bo, y, yo, n);
+      case DIV -> divLoop(a, ao, b, bo, y, yo, n);
+      case CHAIN -> chainLoop(a, ao, b, bo, y, yo, n);
+      case MAXIMUM -> maximumLoop(a, ao, b, bo, y, yo, n);
+      case MINIMUM -> minimumLoop(a, ao, b, bo, y, yo, n);
+      case EQ -> eqLoop(a, ao, b, bo, y, yo, n);
+      case NE -> neLoop(a, ao, b, bo, y, yo, n);
+      case LT -> ltLoop(a, ao, b, bo, y, yo, n);
+      case LE -> leLoop(a, ao, b, bo, y, yo, n);
+      case GT -> gtLoop(a, ao, b, bo, y, yo, n);
+      case GE -> geLoop(a, ao, b, bo, y, yo, n);
+      default -> 0;
+    };
+  }
+
+  private static int negLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      x.neg().intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int reciprocalLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      all(1).div(x).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int squareLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      x.mul(x).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int sqrtLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      x.sqrt().intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int expLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      exp(x).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int tanhLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      tanh(x).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int sigmoidLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      sigmoid(x).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int reluLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      x.max(0).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int hardtanhLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      x.min(1).max(-1).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int absLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      x.abs().intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int signLoop(float[] from, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x = FloatVector.fromArray(S, from, xo + i);
+      sign(x).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int addLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      a.add(b).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int subLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      a.sub(b).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int mulLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      a.mul(b).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int divLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      a.div(b).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int chainLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      a.mul(b).blend(0, a.compare(VectorOperators.EQ, 0)).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int maximumLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      a.max(b).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int minimumLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      a.min(b).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int eqLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      mask(a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int neLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      mask(a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int ltLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      mask(a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int leLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      mask(a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int gtLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      mask(a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static int geLoop(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromArray(S, p, ao + i);
+      FloatVector b = FloatVector.fromArray(S, q, bo + i);
+      mask(a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
+    }
+    return bound;
+  }
+
+  private static FloatVector mask(VectorMask<Float> m) {
+    return FloatVector.zero(S).blend(1, m);
+  }
+
+  private static FloatVector sign(FloatVector x) {
+    return x.blend(1, x.compare(VectorOperators.GT, 0)).blend(-1, x.compare(VectorOperators.LT, 0));
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(S, value);
+  }
+
+  private static FloatVector exp(FloatVector x) {
+    return FunctionsF32.exp(x);
+  }
+
+  private static FloatVector tanh(FloatVector x) {
+    return FunctionsF32.tanh(x);
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    return FunctionsF32.sigmoid(x);
+  }
+}
