@@ -80,18 +80,7 @@ public final class NdArray {
    * @throws IllegalArgumentException if the length is not {@code shape.size()}
    */
   public static NdArray wrap(Object storage, Shape shape) {
-    DType dtype =
-        storage instanceof double[]
-            ? DType.FLOAT64
-            : storage instanceof float[]
-                ? DType.FLOAT32
-                : storage instanceof int[] ? DType.INT32 : null;
-    if (dtype == null) {
-      throw new IllegalArgumentException(
-          "wrap: storage must be double[], float[] or int[], not "
-              + storage.getClass().getSimpleName()
-              + ".");
-    }
+    DType dtype = typeOf(storage);
     int length = java.lang.reflect.Array.getLength(storage);
     if (length != shape.size()) {
       throw new IllegalArgumentException(
@@ -104,6 +93,35 @@ public final class NdArray {
               + " elements.");
     }
     return new NdArray(dtype, storage, 0, shape, null);
+  }
+
+  /**
+   * Returns an array whose elements lie in {@code storage} from place {@code offset} on, row-major;
+   * the storage may be longer. As with {@link #wrap}, whoever changes the storage changes the
+   * array.
+   *
+   * @throws IndexOutOfBoundsException if the storage ends before the array does
+   */
+  public static NdArray over(Object storage, int offset, Shape shape) {
+    java.util.Objects.checkFromIndexSize(
+        offset, shape.size(), java.lang.reflect.Array.getLength(storage));
+    return new NdArray(typeOf(storage), storage, offset, shape, null);
+  }
+
+  private static DType typeOf(Object storage) {
+    if (storage instanceof double[]) {
+      return DType.FLOAT64;
+    }
+    if (storage instanceof float[]) {
+      return DType.FLOAT32;
+    }
+    if (storage instanceof int[]) {
+      return DType.INT32;
+    }
+    throw new IllegalArgumentException(
+        "wrap: storage must be double[], float[] or int[], not "
+            + storage.getClass().getSimpleName()
+            + ".");
   }
 
   /** Returns a float64 array of zeros. */
@@ -431,7 +449,7 @@ public final class NdArray {
 
   private NdArray copyAs(DType type) {
     NdArray r = zeros(type, shape);
-    Copy.copy(storage, offset, shape.toArray(), strides(), r.storage);
+    Copy.toDense(shape.toArray(), strides()).run(storage, offset, r.storage, 0);
     return r;
   }
 

@@ -2,110 +2,103 @@ package dev.autodiff.kernel;
 
 import java.util.Arrays;
 
-/** Copies strided arrays to dense row-major ones, converting between element types. */
+/**
+ * Copies one strided array to another of the same dims, converting between element types if the
+ * target is dense. A plan can be run any number of times and allocates nothing then.
+ */
 public final class Copy {
-  private Copy() {}
+  private final Walk walk;
 
-  /** Copies {@code x} (dims, strides) to the dense array {@code y}, from place 0. */
-  public static void copy(Object x, int offset, int[] dims, int[] strides, Object y) {
-    Walk w = new Walk(dims, new int[] {offset}, strides);
-    int step = w.step(0);
-    int to = 0;
-    for (int r = 0; r < w.runs; r++, w.next(), to += w.run) {
-      run(x, w.at[0], step, y, to, w.run);
-    }
+  /** Plans a copy from one set of strides to another. */
+  public Copy(int[] dims, int[] from, int[] to) {
+    this.walk = new Walk(dims, from, to);
   }
 
-  /** Copies dense {@code x} into the places of {@code y} that its offset and strides name. */
-  public static void scatter(Object x, Object y, int offset, int[] dims, int[] strides) {
-    Walk w = new Walk(dims, new int[] {offset}, strides);
-    int step = w.step(0);
-    int from = 0;
-    for (int r = 0; r < w.runs; r++, w.next(), from += w.run) {
-      if (step == 1) {
-        System.arraycopy(x, from, y, w.at[0], w.run);
+  /** Plans a copy to a dense row-major array. */
+  public static Copy toDense(int[] dims, int[] from) {
+    int[] to = new int[dims.length];
+    int step = 1;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      to[i] = step;
+      step *= Math.max(1, dims[i]);
+    }
+    return new Copy(dims, from, to);
+  }
+
+  /** Copies from place {@code xo} of {@code x} on to place {@code yo} of {@code y} on. */
+  public void run(Object x, int xo, Object y, int yo) {
+    Walk w = walk;
+    w.reset();
+    int from = w.step(0);
+    int to = w.step(1);
+    for (int r = 0; r < w.runs; r++, w.next()) {
+      if (from == 1 && to == 1 && x.getClass() == y.getClass()) {
+        System.arraycopy(x, xo + w.at[0], y, yo + w.at[1], w.run);
       } else if (x instanceof double[] a) {
-        double[] b = (double[]) y;
-        for (int i = 0; i < w.run; i++) {
-          b[w.at[0] + i * step] = a[from + i];
-        }
+        run(a, xo + w.at[0], from, y, yo + w.at[1], to, w.run);
+      } else if (x instanceof float[] a) {
+        run(a, xo + w.at[0], from, y, yo + w.at[1], to, w.run);
       } else {
-        float[] a = (float[]) x;
-        float[] b = (float[]) y;
-        for (int i = 0; i < w.run; i++) {
-          b[w.at[0] + i * step] = a[from + i];
-        }
+        run((int[]) x, xo + w.at[0], from, y, yo + w.at[1], to, w.run);
       }
     }
   }
 
-  private static void run(Object x, int from, int step, Object y, int to, int n) {
-    if (step == 1 && x.getClass() == y.getClass()) {
-      System.arraycopy(x, from, y, to, n);
-    } else if (x instanceof double[] a) {
-      run(a, from, step, y, to, n);
-    } else if (x instanceof float[] a) {
-      run(a, from, step, y, to, n);
-    } else {
-      run((int[]) x, from, step, y, to, n);
-    }
-  }
-
-  private static void run(double[] a, int from, int step, Object y, int to, int n) {
+  private static void run(double[] a, int from, int step, Object y, int to, int stride, int n) {
     if (y instanceof double[] b) {
-      if (step == 0) {
+      if (step == 0 && stride == 1) {
         Arrays.fill(b, to, to + n, a[from]);
         return;
       }
       for (int i = 0; i < n; i++) {
-        b[to + i] = a[from + i * step];
+        b[to + i * stride] = a[from + i * step];
       }
     } else if (y instanceof float[] b) {
       for (int i = 0; i < n; i++) {
-        b[to + i] = (float) a[from + i * step];
+        b[to + i * stride] = (float) a[from + i * step];
       }
     } else {
       int[] b = (int[]) y;
       for (int i = 0; i < n; i++) {
-        b[to + i] = (int) a[from + i * step];
+        b[to + i * stride] = (int) a[from + i * step];
       }
     }
   }
 
-  private static void run(float[] a, int from, int step, Object y, int to, int n) {
+  private static void run(float[] a, int from, int step, Object y, int to, int stride, int n) {
     if (y instanceof float[] b) {
-      if (step == 0) {
+      if (step == 0 && stride == 1) {
         Arrays.fill(b, to, to + n, a[from]);
         return;
       }
       for (int i = 0; i < n; i++) {
-        b[to + i] = a[from + i * step];
+        b[to + i * stride] = a[from + i * step];
       }
     } else if (y instanceof double[] b) {
       for (int i = 0; i < n; i++) {
-        b[to + i] = a[from + i * step];
+        b[to + i * stride] = a[from + i * step];
       }
     } else {
       int[] b = (int[]) y;
       for (int i = 0; i < n; i++) {
-        b[to + i] = (int) a[from + i * step];
+        b[to + i * stride] = (int) a[from + i * step];
       }
     }
   }
 
-  private static void run(int[] a, int from, int step, Object y, int to, int n) {
+  private static void run(int[] a, int from, int step, Object y, int to, int stride, int n) {
     if (y instanceof int[] b) {
       for (int i = 0; i < n; i++) {
-        b[to + i] = a[from + i * step];
+        b[to + i * stride] = a[from + i * step];
       }
     } else if (y instanceof double[] b) {
       for (int i = 0; i < n; i++) {
-        b[to + i] = a[from + i * step];
+        b[to + i * stride] = a[from + i * step];
       }
     } else {
       float[] b = (float[]) y;
       for (int i = 0; i < n; i++) {
-        b[to + i] = a[from + i * step];
+        b[to + i * stride] = a[from + i * step];
       }
     }
   }

@@ -45,15 +45,15 @@ public final class Elementwise {
       int bo,
       int[] bs,
       Object y) {
-    Walk w = new Walk(dims, new int[] {ao, bo}, as, bs);
+    Walk w = new Walk(dims, as, bs);
     Tile ta = new Tile(a, w.step(0), w.run);
     Tile tb = new Tile(b, w.step(1), w.run);
     int to = 0;
     for (int r = 0; r < w.runs; r++, w.next(), to += w.run) {
       for (int i = 0; i < w.run; i += TILE) {
         int n = Math.min(TILE, w.run - i);
-        int pa = ta.load(w.at[0], i, n);
-        int pb = tb.load(w.at[1], i, n);
+        int pa = ta.load(ao + w.at[0], i, n);
+        int pb = tb.load(bo + w.at[1], i, n);
         run(k, ta.array, pa, tb.array, pb, y, to + i, n);
       }
     }
@@ -75,15 +75,15 @@ public final class Elementwise {
       int bo,
       int[] bs,
       Object y) {
-    Walk w = new Walk(dims, new int[] {co, ao, bo}, cs, as, bs);
+    Walk w = new Walk(dims, cs, as, bs);
     int sc = w.step(0);
     int sa = w.step(1);
     int sb = w.step(2);
     int to = 0;
     for (int r = 0; r < w.runs; r++, w.next(), to += w.run) {
-      int pc = w.at[0];
-      int pa = w.at[1];
-      int pb = w.at[2];
+      int pc = co + w.at[0];
+      int pa = ao + w.at[1];
+      int pb = bo + w.at[2];
       if (a instanceof double[] p) {
         double[] q = (double[]) b;
         double[] m = (double[]) c;

@@ -1,86 +1,106 @@
 package dev.autodiff.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Reductions of a strided array over some of its axes. */
+/**
+ * The reduction of a strided array over its trailing axes into a dense one. Where the elements to
+ * reduce lie next to each other, each result is one run; where the kept ones do, rows are combined
+ * with each other; otherwise the array is first copied into the first form. A plan can be run any
+ * number of times; it allocates at most once, for that copy.
+ */
 public final class Reduce {
-  private Reduce() {}
+  private final ReduceKernel kernel;
+  private final int outputs;
+  private final int count;
+  private final @Nullable Walk outer; // rows: over the kept axes but the innermost
+  private final @Nullable Walk inner; // rows: over the reduced axes
+  private final int row;
+  private final @Nullable Copy copy; // to the dense form, where it is not
+  private @Nullable Object dense;
 
-  /**
-   * Reduces {@code x} over its trailing {@code dims.length − kept} axes into dense {@code y}.
-   *
-   * <p>Where the elements to reduce lie next to each other, each result is one run; where the kept
-   * ones do, rows are added to each other; otherwise the array is first copied into the first form.
-   */
-  public static void reduce(
-      ReduceKernel k, Object x, int offset, int[] dims, int[] strides, int kept, Object y) {
-    int outputs = 1;
-    for (int i = 0; i < kept; i++) {
-      outputs *= dims[i];
-    }
+  /** Plans the reduction of all axes from {@code kept} on. */
+  public Reduce(ReduceKernel kernel, int[] dims, int[] strides, int kept) {
+    this.kernel = kernel;
+    this.outputs = product(dims, 0, kept);
+    this.count = product(dims, kept, dims.length);
+    boolean rows =
+        kept > 0 && outputs > 1 && count > 0 && strides[kept - 1] == 1 && dims[kept - 1] >= 4;
+    this.row = rows ? dims[kept - 1] : 0;
+    this.outer =
+        rows ? new Walk(Arrays.copyOf(dims, kept - 1), Arrays.copyOf(strides, kept - 1)) : null;
+    this.inner =
+        rows
+            ? new Walk(
+                Arrays.copyOfRange(dims, kept, dims.length),
+                Arrays.copyOfRange(strides, kept, dims.length))
+            : null;
+    this.copy = rows || isDense(dims, strides) ? null : Copy.toDense(dims, strides);
+  }
+
+  private static int product(int[] dims, int from, int to) {
     int n = 1;
-    for (int i = kept; i < dims.length; i++) {
+    for (int i = from; i < to; i++) {
       n *= dims[i];
     }
+    return n;
+  }
+
+  /** Reduces {@code x} from place {@code xo} on into {@code y} from place {@code yo} on. */
+  public void run(Object x, int xo, Object y, int yo) {
     if (outputs == 0) {
       return;
     }
-    if (n > 0 && outputs > 1 && kept > 0 && strides[kept - 1] == 1 && dims[kept - 1] >= 4) {
-      rows(k, x, offset, dims, strides, kept, y);
+    if (outer != null && inner != null) {
+      rows(outer, inner, x, xo, y, yo);
       return;
     }
-    Object dense = x;
-    int from = offset;
-    if (!isDense(dims, strides)) {
-      dense = x instanceof double[] ? new double[outputs * n] : new float[outputs * n];
-      Copy.copy(x, offset, dims, strides, dense);
-      from = 0;
+    Object from = x;
+    int at = xo;
+    if (copy != null) {
+      if (dense == null) {
+        dense = x instanceof double[] ? new double[outputs * count] : new float[outputs * count];
+      }
+      copy.run(x, xo, dense, 0);
+      from = dense;
+      at = 0;
     }
+    Kernels kernels = Kernels.active();
     for (int i = 0; i < outputs; i++) {
-      if (dense instanceof double[] d) {
-        ((double[]) y)[i] = Kernels.active().reduce(k, d, from + i * n, n);
+      if (from instanceof double[] d) {
+        ((double[]) y)[yo + i] = kernels.reduce(kernel, d, at + i * count, count);
       } else {
-        ((float[]) y)[i] = Kernels.active().reduce(k, (float[]) dense, from + i * n, n);
+        ((float[]) y)[yo + i] = kernels.reduce(kernel, (float[]) from, at + i * count, count);
       }
     }
   }
 
-  /** Combines whole rows: the innermost kept axis is contiguous. */
-  private static void rows(
-      ReduceKernel k, Object x, int offset, int[] dims, int[] strides, int kept, Object y) {
-    int row = dims[kept - 1];
-    Walk outer =
-        new Walk(
-            Arrays.copyOf(dims, kept - 1), new int[] {offset}, Arrays.copyOf(strides, kept - 1));
-    int to = 0;
-    for (int r = 0; r < outer.runs; r++, outer.next()) {
-      for (int i = 0; i < outer.run; i++, to += row) {
-        Walk inner =
-            new Walk(
-                Arrays.copyOfRange(dims, kept, dims.length),
-                new int[] {outer.at[0] + i * outer.step(0)},
-                Arrays.copyOfRange(strides, kept, dims.length));
+  private void rows(Walk out, Walk in, Object x, int xo, Object y, int yo) {
+    BinaryKernel pair =
+        switch (kernel) {
+          case SUM -> BinaryKernel.ADD;
+          case MAX -> BinaryKernel.MAXIMUM;
+          case MIN -> BinaryKernel.MINIMUM;
+        };
+    int to = yo;
+    out.reset();
+    for (int r = 0; r < out.runs; r++, out.next()) {
+      for (int i = 0; i < out.run; i++, to += row) {
+        int base = xo + out.at[0] + i * out.step(0);
         boolean first = true;
-        for (int q = 0; q < inner.runs; q++, inner.next()) {
-          for (int j = 0; j < inner.run; j++, first = false) {
-            int from = inner.at[0] + j * inner.step(0);
+        in.reset();
+        for (int q = 0; q < in.runs; q++, in.next()) {
+          for (int j = 0; j < in.run; j++, first = false) {
+            int from = base + in.at[0] + j * in.step(0);
             if (first) {
               System.arraycopy(x, from, y, to, row);
             } else {
-              Elementwise.accumulate(pairing(k), x, from, y, to, row);
+              Elementwise.accumulate(pair, x, from, y, to, row);
             }
           }
         }
       }
     }
-  }
-
-  private static BinaryKernel pairing(ReduceKernel k) {
-    return switch (k) {
-      case SUM -> BinaryKernel.ADD;
-      case MAX -> BinaryKernel.MAXIMUM;
-      case MIN -> BinaryKernel.MINIMUM;
-    };
   }
 
   private static boolean isDense(int[] dims, int[] strides) {

@@ -1,11 +1,13 @@
 package dev.autodiff.kernel;
 
+import java.util.Arrays;
+
 /**
  * Walks the outer axes of an iteration space that up to three strided arrays share, leaving the
  * innermost axis to the kernel. Axes that lie behind each other in every array are merged first, so
  * that dense arrays are one long run.
  */
-final class Walk {
+public final class Walk {
   /** Length of the innermost run, 1 for a scalar. */
   final int run;
 
@@ -16,10 +18,10 @@ final class Walk {
   private final int[][] strides;
   private final int[] index;
 
-  /** Current offset of each array. */
+  /** Current offset of each array, from where the walk began. */
   final int[] at;
 
-  Walk(int[] dims, int[] offsets, int[]... strides) {
+  Walk(int[] dims, int[]... strides) {
     int rank = 0;
     int[] d = new int[dims.length];
     int[][] s = new int[strides.length][dims.length];
@@ -46,10 +48,10 @@ final class Walk {
     }
     this.run = rank == 0 ? 1 : d[rank - 1];
     this.runs = run == 0 ? 0 : n;
-    this.dims = java.util.Arrays.copyOf(d, Math.max(0, rank - 1));
+    this.dims = Arrays.copyOf(d, Math.max(0, rank - 1));
     this.strides = s;
     this.index = new int[this.dims.length];
-    this.at = offsets.clone();
+    this.at = new int[strides.length];
     this.rank = rank;
   }
 
@@ -58,6 +60,12 @@ final class Walk {
   /** Stride of array {@code k} within a run. */
   int step(int k) {
     return rank == 0 ? 1 : strides[k][rank - 1];
+  }
+
+  /** Goes back to the first run. */
+  void reset() {
+    Arrays.fill(index, 0);
+    Arrays.fill(at, 0);
   }
 
   /** Moves {@link #at} to the next run. */

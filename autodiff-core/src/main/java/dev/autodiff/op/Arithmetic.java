@@ -4,6 +4,7 @@ import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.UnaryKernel;
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +229,12 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
     /** Conversion between float32 and float64: the identity, rounded. */
     static Op cast(DType to) {
       return new LinearOp("cast") {
+        @Override
+        @SuppressWarnings("exports")
+        public Recipe recipe() {
+          return new Recipe.Cast();
+        }
+
         @Override
         public NdArray forward(NdArray[] in) {
           return in[0].cast(to);

@@ -3,6 +3,7 @@ package dev.autodiff.op;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Elementwise;
+import dev.autodiff.kernel.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ abstract class BinaryOp extends Op {
 
   /** Returns g·∂y/∂b, elementwise; null for zero. */
   abstract <T extends Expr<T>> @Nullable T timesPartialB(T g, T a, T b, T y);
+
+  @Override
+  @SuppressWarnings("exports")
+  public final Recipe recipe() {
+    return new Recipe.Binary(kernel);
+  }
 
   @Override
   public final NdArray forward(NdArray[] in) {

@@ -3,6 +3,8 @@ package dev.autodiff.op;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
+import dev.autodiff.kernel.Recipe;
+import dev.autodiff.kernel.Recipe.Indexed.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +95,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
     /** y[i…] = x[idx[i…]]. */
     static final Op GATHER_ROWS =
-        new IndexedOp("gatherRows") {
+        new IndexedOp("gatherRows", "", Kind.GATHER_ROWS) {
           @Override
           public NdArray forward(NdArray[] in) {
             NdArray x = in[0].dense();
@@ -114,7 +116,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
     /** y[idx[i…]] += x[i…], y of {@code rows} rows: the adjoint of gathering. */
     private static Op scatterAddRows(int rows) {
-      return new IndexedOp("scatterAddRows") {
+      return new IndexedOp("scatterAddRows", " to " + rows, Kind.SCATTER_ADD_ROWS) {
         @Override
         public NdArray forward(NdArray[] in) {
           NdArray x = in[0].dense();
@@ -138,7 +140,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
     /** y[i…] = x[i…, label[i…]]. */
     static final Op PICK =
-        new IndexedOp("pick") {
+        new IndexedOp("pick", "", Kind.PICK) {
           @Override
           public NdArray forward(NdArray[] in) {
             NdArray x = in[0].dense();
@@ -168,7 +170,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
     /** y[i…, label[i…]] = x[i…], 0 elsewhere: the adjoint of picking. */
     private static Op unpick(int n) {
-      return new IndexedOp("unpick") {
+      return new IndexedOp("unpick", " to " + n, Kind.UNPICK) {
         @Override
         public NdArray forward(NdArray[] in) {
           NdArray x = in[0].dense();
@@ -187,6 +189,11 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
     private static Op oneHot(int depth, DType type) {
       return new Op("oneHot") {
+        @Override
+        public String toString() {
+          return name() + " " + depth + " " + type;
+        }
+
         @Override
         public NdArray forward(NdArray[] in) {
           int[] idx = Require.indices(name(), in[0], depth, "the classes of depth " + depth);
@@ -210,8 +217,24 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
     /** An operation linear in its first input, with an integer second input. */
     private abstract static class IndexedOp extends Op {
-      IndexedOp(String name) {
+      private final String detail;
+      private final Kind kind;
+
+      IndexedOp(String name, String detail, Kind kind) {
         super(name);
+        this.detail = detail;
+        this.kind = kind;
+      }
+
+      @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return new Recipe.Indexed(kind);
+      }
+
+      @Override
+      public String toString() {
+        return name() + detail;
       }
 
       /** Returns the adjoint applied to {@code g}, of the given shape. */

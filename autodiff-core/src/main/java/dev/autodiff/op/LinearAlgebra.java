@@ -3,6 +3,7 @@ package dev.autodiff.op;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.MatMul;
+import dev.autodiff.kernel.Recipe;
 import java.util.Arrays;
 
 /**
@@ -100,6 +101,12 @@ public interface LinearAlgebra<T extends Expr<T>> extends Node<T> {
     /** A·B for operands of one rank ≥ 2 and equal leading axes. */
     static final Op MATMUL =
         new BilinearOp("matmul") {
+          @Override
+          @SuppressWarnings("exports")
+          public Recipe recipe() {
+            return Recipe.MATMUL;
+          }
+
           @Override
           public NdArray forward(NdArray[] in) {
             NdArray a = in[0];

@@ -1,6 +1,7 @@
 package dev.autodiff.op;
 
 import dev.autodiff.array.NdArray;
+import dev.autodiff.kernel.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,15 @@ public abstract class Op {
   /** Returns where the operation is defined and differentiable, the same for each input. */
   public Domain domain() {
     return Domain.REAL;
+  }
+
+  /**
+   * Returns what the operation computes in terms of kernels, for this module's compiler. Operations
+   * of other modules keep the default: the compiler calls {@link #forward}.
+   */
+  @SuppressWarnings("exports")
+  public Recipe recipe() {
+    return Recipe.OPAQUE;
   }
 
   /** Returns the name, with parameters where there are any. */

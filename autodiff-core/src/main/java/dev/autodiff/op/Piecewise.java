@@ -4,6 +4,7 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Elementwise;
+import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.UnaryKernel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -199,6 +200,12 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
     static Op clip(double low, double high) {
       return new Op("clip") {
         @Override
+        @SuppressWarnings("exports")
+        public Recipe recipe() {
+          return new Recipe.Clip(low, high);
+        }
+
+        @Override
         public NdArray forward(NdArray[] in) {
           NdArray x = in[0];
           NdArray atLeast =
@@ -225,6 +232,12 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
 
     static final Op WHERE =
         new Op("where") {
+          @Override
+          @SuppressWarnings("exports")
+          public Recipe recipe() {
+            return Recipe.WHERE;
+          }
+
           @Override
           public NdArray forward(NdArray[] in) {
             NdArray c = in[0];

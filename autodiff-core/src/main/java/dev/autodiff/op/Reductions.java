@@ -2,10 +2,12 @@ package dev.autodiff.op;
 
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
+import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.Reduce;
 import dev.autodiff.kernel.ReduceKernel;
 import dev.autodiff.kernel.Softmax;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,14 +159,8 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
         kept += r ? 0 : 1;
       }
       NdArray y = NdArray.zeros(x.dtype(), shape);
-      Reduce.reduce(
-          k,
-          moved.storage(),
-          moved.offset(),
-          moved.shape().toArray(),
-          moved.strides(),
-          kept,
-          y.storage());
+      new Reduce(k, moved.shape().toArray(), moved.strides(), kept)
+          .run(moved.storage(), moved.offset(), y.storage(), 0);
       return y;
     }
 
@@ -194,17 +190,19 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
       }
     }
 
-    private static String describe(String name, boolean[] reduced, boolean keepDims) {
-      int[] axes = new int[reduced.length];
-      int n = 0;
+    static List<Integer> axes(boolean[] reduced) {
+      List<Integer> axes = new ArrayList<>();
       for (int i = 0; i < reduced.length; i++) {
         if (reduced[i]) {
-          axes[n++] = i;
+          axes.add(i);
         }
       }
-      return (n == reduced.length
-              ? name
-              : name + " over " + Arrays.toString(Arrays.copyOf(axes, n)))
+      return axes;
+    }
+
+    private static String describe(String name, boolean[] reduced, boolean keepDims) {
+      List<Integer> axes = axes(reduced);
+      return (axes.size() == reduced.length ? name : name + " over " + axes)
           + (keepDims ? " keeping dims" : "");
     }
 
@@ -217,6 +215,12 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
         super("sum");
         this.reduced = reduced;
         this.keepDims = keepDims;
+      }
+
+      @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return new Recipe.Reduction(ReduceKernel.SUM, axes(reduced));
       }
 
       @Override
@@ -259,6 +263,12 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
       }
 
       @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return new Recipe.Reduction(kernel, axes(reduced));
+      }
+
+      @Override
       public NdArray forward(NdArray[] in) {
         Require.floating(name(), in[0]);
         return reduce(kernel, in[0], reduced, keepDims);
@@ -285,6 +295,12 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
     static final class LogSumExp extends Reduction {
       LogSumExp(boolean[] reduced, boolean keepDims) {
         super("logsumexp", reduced, keepDims);
+      }
+
+      @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return new Recipe.LogSumExp(axes(reduced));
       }
 
       @Override
@@ -322,6 +338,12 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
         super(name);
         this.axis = axis;
         this.log = name.equals("logSoftmax");
+      }
+
+      @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return new Recipe.Softmax(axis, log);
       }
 
       @Override

@@ -3,6 +3,7 @@ package dev.autodiff.op;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.Copy;
+import dev.autodiff.kernel.Recipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -234,6 +235,12 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       }
 
       @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return Recipe.VIEW;
+      }
+
+      @Override
       public NdArray forward(NdArray[] in) {
         return in[0].broadcastTo(shape);
       }
@@ -256,6 +263,12 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       Permute(int[] order) {
         super("permute");
         this.order = order.clone();
+      }
+
+      @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return Recipe.VIEW;
       }
 
       @Override
@@ -285,6 +298,12 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       Reshape(Shape shape) {
         super("reshape");
         this.shape = shape;
+      }
+
+      @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return Recipe.VIEW;
       }
 
       @Override
@@ -319,6 +338,12 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       }
 
       @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return Recipe.VIEW;
+      }
+
+      @Override
       public NdArray forward(NdArray[] in) {
         return in[0].slice(axis, start, stop, step);
       }
@@ -346,28 +371,33 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       }
 
       @Override
-      public NdArray forward(NdArray[] in) {
-        NdArray x = in[0].dense();
-        if (x.offset() != 0) {
-          x = NdArray.wrap(copy(x), x.shape());
-        }
-        NdArray y = NdArray.zeros(x.dtype(), shape);
-        NdArray place = y.slice(slice.axis, slice.start, slice.stop, slice.step);
-        Copy.scatter(
-            x.storage(), y.storage(), place.offset(), place.shape().toArray(), place.strides());
-        return y;
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return new Recipe.Put(slice.axis, slice.start, slice.stop, slice.step);
       }
 
-      private static Object copy(NdArray x) {
-        NdArray y = NdArray.zeros(x.dtype(), x.shape());
-        Copy.copy(x.storage(), x.offset(), x.shape().toArray(), x.strides(), y.storage());
-        return y.storage();
+      @Override
+      public NdArray forward(NdArray[] in) {
+        NdArray y = NdArray.zeros(in[0].dtype(), shape);
+        put(in[0], y.slice(slice.axis, slice.start, slice.stop, slice.step));
+        return y;
       }
 
       @Override
       <T extends Expr<T>> T adjoint(T g, T x) {
         return g.apply(slice);
       }
+
+      @Override
+      public String toString() {
+        return name() + " " + slice + " to " + shape;
+      }
+    }
+
+    /** Writes {@code x} into the storage of a fresh array, where {@code place} is. */
+    private static void put(NdArray x, NdArray place) {
+      new Copy(x.shape().toArray(), x.strides(), place.strides())
+          .run(x.storage(), x.offset(), place.storage(), place.offset());
     }
 
     /** Joins values along an existing axis. */
@@ -410,6 +440,12 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       }
 
       @Override
+      @SuppressWarnings("exports")
+      public Recipe recipe() {
+        return new Recipe.Concat(axis);
+      }
+
+      @Override
       public NdArray forward(NdArray[] in) {
         int total = 0;
         for (NdArray x : in) {
@@ -431,13 +467,7 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
         int at = 0;
         for (NdArray x : in) {
           int n = x.shape().dim(axis);
-          NdArray place = y.slice(axis, at, at + n);
-          Copy.scatter(
-              Unslice.copy(x),
-              y.storage(),
-              place.offset(),
-              place.shape().toArray(),
-              place.strides());
+          put(x, y.slice(axis, at, at + n));
           at += n;
         }
         return y;

@@ -2,6 +2,7 @@ package dev.autodiff.op;
 
 import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.Elementwise;
+import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.UnaryKernel;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ abstract class UnaryOp extends Op {
   @Override
   public final Domain domain() {
     return domain;
+  }
+
+  @Override
+  @SuppressWarnings("exports")
+  public final Recipe recipe() {
+    return new Recipe.Unary(kernel);
   }
 
   @Override

@@ -1,0 +1,77 @@
+package dev.autodiff.kernel;
+
+import java.util.List;
+
+/**
+ * What an operation computes, in terms of kernels: what a compiler needs to know to run it without
+ * the operation.
+ */
+public sealed interface Recipe {
+  /** Only the operation itself knows. */
+  Recipe OPAQUE = new Opaque();
+
+  /**
+   * The input's elements in another order or shape: a view of them, or a copy where that cannot be.
+   */
+  Recipe VIEW = new View();
+
+  /** y = c ≠ 0 ? a : b, elementwise. */
+  Recipe WHERE = new Where();
+
+  /** Products of matrices, the last two axes. */
+  Recipe MATMUL = new MatMul();
+
+  /** See {@link #OPAQUE}. */
+  record Opaque() implements Recipe {}
+
+  /** See {@link #VIEW}. */
+  record View() implements Recipe {}
+
+  /** See {@link #WHERE}. */
+  record Where() implements Recipe {}
+
+  /** See {@link #MATMUL}. */
+  record MatMul() implements Recipe {}
+
+  /** Conversion between element types. */
+  record Cast() implements Recipe {}
+
+  /** An elementwise function of one input. */
+  record Unary(UnaryKernel kernel) implements Recipe {}
+
+  /** An elementwise function of two inputs. */
+  record Binary(BinaryKernel kernel) implements Recipe {}
+
+  /** max(low, min(x, high)), elementwise. */
+  record Clip(double low, double high) implements Recipe {}
+
+  /** A reduction over some axes. */
+  record Reduction(ReduceKernel kernel, List<Integer> axes) implements Recipe {}
+
+  /** ln Σ exp over some axes. */
+  record LogSumExp(List<Integer> axes) implements Recipe {}
+
+  /** Softmax along an axis, or its logarithm. */
+  record Softmax(int axis, boolean log) implements Recipe {}
+
+  /** Inputs behind each other along an axis. */
+  record Concat(int axis) implements Recipe {}
+
+  /** The input in a slice of zeros. */
+  record Put(int axis, int start, int stop, int step) implements Recipe {}
+
+  /** An indexed copy, linear in the first input; the second holds the indices. */
+  record Indexed(Kind kind) implements Recipe {
+    /** Which. */
+    public enum Kind {
+      /** y[i] = x[idx[i]], rows. */
+      GATHER_ROWS,
+      /** y[idx[i]] += x[i], rows. */
+      SCATTER_ADD_ROWS,
+      /** y[i] = x[i, idx[i]]. */
+      PICK,
+      /** y[i, idx[i]] = x[i]. */
+      UNPICK
+    }
+  }
+}
