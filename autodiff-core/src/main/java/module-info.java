@@ -6,6 +6,7 @@ module dev.autodiff {
   exports dev.autodiff;
   exports dev.autodiff.array;
   exports dev.autodiff.check;
+  exports dev.autodiff.compile;
   exports dev.autodiff.explain;
   exports dev.autodiff.op;
 }

@@ -79,7 +79,7 @@ public final class Autodiff {
   }
 
   private static Tensor one(Tensor y) {
-    if (y.value().size() != 1) {
+    if (y.shape().size() != 1) {
       throw new IllegalArgumentException(
           "gradients: the result must have exactly one element, but its shape is "
               + y.shape()
@@ -115,7 +115,7 @@ public final class Autodiff {
    */
   public static Tensor pushforward(Tensor y, Tensor x, Tensor v) {
     Targets.of(x);
-    requireLike("pushforward", "direction", v.value(), "x", x.value());
+    requireLike("pushforward", "direction", v.rawValue(), "x", x.rawValue());
     if (!y.isDifferentiable()) {
       return y.filled(0);
     }

@@ -1,6 +1,8 @@
 package dev.autodiff;
 
 import dev.autodiff.array.NdArray;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named cell that holds the current value of a trainable quantity: the only mutable type of a
@@ -13,6 +15,8 @@ import dev.autodiff.array.NdArray;
 public final class Parameter {
   private final String name;
   private volatile Tensor leaf;
+  private volatile @Nullable Supplier<NdArray>
+      newer; // where a compiled program keeps a newer value
 
   private Parameter(String name, NdArray value) {
     this.name = name;
@@ -32,12 +36,29 @@ public final class Parameter {
 
   /** Returns the current leaf, for use in computations. */
   public Tensor tensor() {
+    Supplier<NdArray> source = newer;
+    if (source != null) {
+      leaf = Tensor.leafOf(this, source.get());
+      newer = null;
+    }
     return leaf;
+  }
+
+  /** Says that the value is now what {@code source} gives, to be fetched when it is next read. */
+  void defer(Supplier<NdArray> source) {
+    newer = source;
+  }
+
+  /**
+   * Returns whether the current value is still with the program that was last to {@link #defer}.
+   */
+  boolean isDeferred() {
+    return newer != null;
   }
 
   /** Returns the current value. */
   public NdArray value() {
-    return leaf.value();
+    return tensor().value();
   }
 
   /**
@@ -63,6 +84,7 @@ public final class Parameter {
               + ".");
     }
     leaf = Tensor.leafOf(this, value);
+    newer = null;
   }
 
   /** Returns name, type and shape. */

@@ -44,7 +44,7 @@ final class Targets {
 
   /** Returns zeros like target {@code i}. */
   NdArray zeros(int i) {
-    NdArray like = targets[i] instanceof Tensor t ? t.value() : ((Parameter) targets[i]).value();
+    NdArray like = targets[i] instanceof Tensor t ? t.rawValue() : ((Parameter) targets[i]).value();
     return NdArray.full(like.dtype(), 0, like.shape());
   }
 

@@ -32,13 +32,19 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor implements Expr<Tensor> {
   private static final Tensor[] NONE = {};
 
+  /** Gradients reach the node. */
+  private static final byte DIFFERENTIABLE = 1;
+
+  /** The node depends on an input of a function that is being traced, so its value is not final. */
+  private static final byte TRACED = 2;
+
   private static int sequence;
 
   private final NdArray value;
   private final @Nullable Op op; // null for a leaf
   private final Tensor[] inputs;
   private final @Nullable Object label; // a name, or the Parameter whose leaf this is
-  private final boolean tracked;
+  private final byte flags;
 
   /**
    * Spreads nodes over hash tables. Threads may race for a number: then two nodes share one, which
@@ -48,12 +54,12 @@ public final class Tensor implements Expr<Tensor> {
 
   @SuppressWarnings("NonAtomicOperationOnStaticField")
   private Tensor(
-      NdArray value, @Nullable Op op, Tensor[] inputs, @Nullable Object label, boolean tracked) {
+      NdArray value, @Nullable Op op, Tensor[] inputs, @Nullable Object label, int flags) {
     this.value = value;
     this.op = op;
     this.inputs = inputs;
     this.label = label;
-    this.tracked = tracked;
+    this.flags = (byte) flags;
     this.hash = sequence++;
   }
 
@@ -61,7 +67,7 @@ public final class Tensor implements Expr<Tensor> {
 
   /** Returns a variable, a leaf that can be differentiated by. */
   public static Tensor variable(String name, NdArray value) {
-    return new Tensor(requireFloating(name, value), null, NONE, name, true);
+    return new Tensor(requireFloating(name, value), null, NONE, name, DIFFERENTIABLE);
   }
 
   /** Returns a float64 scalar variable. */
@@ -71,11 +77,11 @@ public final class Tensor implements Expr<Tensor> {
 
   /** Returns a variable without a name. */
   public static Tensor variable(NdArray value) {
-    return new Tensor(requireFloating("variable", value), null, NONE, null, true);
+    return new Tensor(requireFloating("variable", value), null, NONE, null, DIFFERENTIABLE);
   }
 
   static Tensor leafOf(Parameter owner, NdArray value) {
-    return new Tensor(requireFloating(owner.name(), value), null, NONE, owner, true);
+    return new Tensor(requireFloating(owner.name(), value), null, NONE, owner, DIFFERENTIABLE);
   }
 
   private static NdArray requireFloating(String name, NdArray value) {
@@ -91,12 +97,12 @@ public final class Tensor implements Expr<Tensor> {
 
   /** Returns a constant, a leaf that gradients do not reach. */
   public static Tensor of(NdArray value) {
-    return new Tensor(value, null, NONE, null, false);
+    return new Tensor(value, null, NONE, null, 0);
   }
 
   /** Returns a named constant. */
   public static Tensor constant(String name, NdArray value) {
-    return new Tensor(value, null, NONE, name, false);
+    return new Tensor(value, null, NONE, name, 0);
   }
 
   /** Returns a float64 vector constant. */
@@ -137,9 +143,31 @@ public final class Tensor implements Expr<Tensor> {
 
   // --- what it is
 
-  /** Returns the value. */
+  /**
+   * Returns the value.
+   *
+   * @throws IllegalStateException if the node belongs to a function that is being traced
+   */
   public NdArray value() {
+    if ((flags & TRACED) != 0) {
+      throw new IllegalStateException(
+          "value: the function is being traced to be compiled, so this tensor ("
+              + (op == null ? "an input" : op)
+              + ", shape "
+              + shape()
+              + ") stands for every value it will ever have, and none can be read. Return it as an output and read that,"
+              + " or choose between values with where().");
+    }
     return value;
+  }
+
+  /** Returns the value also while tracing: that of the example. */
+  NdArray rawValue() {
+    return value;
+  }
+
+  static Tensor tracedInput(NdArray example, boolean differentiable) {
+    return new Tensor(example, null, NONE, null, differentiable ? DIFFERENTIABLE | TRACED : TRACED);
   }
 
   /**
@@ -148,7 +176,7 @@ public final class Tensor implements Expr<Tensor> {
    * @throws IllegalStateException if there is not exactly one
    */
   public double item() {
-    return value.item();
+    return value().item();
   }
 
   @Override
@@ -178,7 +206,7 @@ public final class Tensor implements Expr<Tensor> {
 
   /** Returns whether gradients reach this: it is a variable or was computed from one. */
   public boolean isDifferentiable() {
-    return tracked;
+    return (flags & DIFFERENTIABLE) != 0;
   }
 
   /**
@@ -186,12 +214,15 @@ public final class Tensor implements Expr<Tensor> {
    * one.
    */
   public Tensor named(String name) {
-    return new Tensor(value, op, inputs, name, tracked);
+    return new Tensor(value, op, inputs, name, flags);
   }
 
   /** Returns a constant of the same value: gradients stop here. */
   public Tensor detach() {
-    return tracked ? new Tensor(value, null, NONE, label, false) : this;
+    if (flags == DIFFERENTIABLE) {
+      return new Tensor(value, null, NONE, label, 0);
+    }
+    return flags == 0 ? this : new Tensor(value, Detach.OP, new Tensor[] {this}, label, TRACED);
   }
 
   @Nullable Op opOrNull() {
@@ -221,27 +252,26 @@ public final class Tensor implements Expr<Tensor> {
   @Override
   public Tensor apply(Op op) {
     NdArray y = op.forward(new NdArray[] {value});
-    return tracked ? new Tensor(y, op, new Tensor[] {this}, null, true) : of(y);
+    return flags != 0 ? new Tensor(y, op, new Tensor[] {this}, null, flags) : of(y);
   }
 
   @Override
   public Tensor apply(Op op, Tensor second) {
     NdArray y = op.forward(new NdArray[] {value, second.value});
-    return tracked || second.tracked
-        ? new Tensor(y, op, new Tensor[] {this, second}, null, true)
-        : of(y);
+    int all = flags | second.flags;
+    return all != 0 ? new Tensor(y, op, new Tensor[] {this, second}, null, all) : of(y);
   }
 
   @Override
   public Tensor apply(Op op, List<Tensor> inputs) {
     NdArray[] values = new NdArray[inputs.size()];
-    boolean any = false;
+    int all = 0;
     for (int i = 0; i < values.length; i++) {
       values[i] = inputs.get(i).value;
-      any |= inputs.get(i).tracked;
+      all |= inputs.get(i).flags;
     }
     NdArray y = op.forward(values);
-    return any ? new Tensor(y, op, inputs.toArray(NONE), null, true) : of(y);
+    return all != 0 ? new Tensor(y, op, inputs.toArray(NONE), null, all) : of(y);
   }
 
   /** Returns name, operation, shape and type, and the value if it is small. */
@@ -249,7 +279,7 @@ public final class Tensor implements Expr<Tensor> {
   public String toString() {
     String head =
         name().map(n -> n + " = ").orElse("")
-            + (op == null ? (tracked ? "variable" : "constant") : op.toString());
+            + (op == null ? (isDifferentiable() ? "variable" : "constant") : op.toString());
     String inputNames =
         op == null ? "" : " of " + Arrays.stream(inputs).map(t -> t.name().orElse("·")).toList();
     return head
@@ -258,6 +288,6 @@ public final class Tensor implements Expr<Tensor> {
         + shape()
         + " "
         + dtype()
-        + (value.size() <= 20 ? ": " + value : "");
+        + (value.size() <= 20 && (flags & TRACED) == 0 ? ": " + value : "");
   }
 }

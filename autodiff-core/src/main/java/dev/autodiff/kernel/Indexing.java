@@ -1,34 +1,54 @@
 package dev.autodiff.kernel;
 
-/** Gather and scatter by integer indices, all dense. */
+/**
+ * Gather and scatter by {@code n} integer indices from place {@code io} of {@code idx} on;
+ * everything is dense.
+ */
 public final class Indexing {
   private Indexing() {}
 
+  /**
+   * Refuses indices outside 0…limit − 1.
+   *
+   * @throws IndexOutOfBoundsException naming the operation and the first such index
+   */
+  public static void check(String op, int[] idx, int io, int n, int limit) {
+    for (int i = 0; i < n; i++) {
+      int at = idx[io + i];
+      if (at < 0 || at >= limit) {
+        throw new IndexOutOfBoundsException(
+            op + ": index " + at + " at place " + i + " is outside 0…" + (limit - 1) + ".");
+      }
+    }
+  }
+
   /** y[i] = x[idx[i]] for rows of {@code row} elements. */
-  public static void gatherRows(Object x, int xo, int[] idx, int row, Object y) {
-    for (int i = 0; i < idx.length; i++) {
-      System.arraycopy(x, xo + idx[i] * row, y, i * row, row);
+  public static void gatherRows(Object x, int xo, int[] idx, int io, int n, int row, Object y) {
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(x, xo + idx[io + i] * row, y, i * row, row);
     }
   }
 
   /** y[idx[i]] += g[i] for rows of {@code row} elements; repeated indices add up, in order. */
-  public static void scatterAddRows(Object g, int go, int[] idx, int row, Object y) {
-    for (int i = 0; i < idx.length; i++) {
-      Elementwise.accumulate(BinaryKernel.ADD, g, go + i * row, y, idx[i] * row, row);
+  public static void scatterAddRows(Object g, int go, int[] idx, int io, int n, int row, Object y) {
+    for (int i = 0; i < n; i++) {
+      Elementwise.accumulate(BinaryKernel.ADD, g, go + i * row, y, idx[io + i] * row, row);
     }
   }
 
-  /** y[i] = x[i, idx[i]] for rows of {@code n} elements. */
-  public static void pick(Object x, int xo, int[] idx, int n, Object y) {
-    for (int i = 0; i < idx.length; i++) {
-      System.arraycopy(x, xo + i * n + idx[i], y, i, 1);
+  /** y[i] = x[i, idx[i]] for rows of {@code width} elements. */
+  public static void pick(Object x, int xo, int[] idx, int io, int n, int width, Object y) {
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(x, xo + i * width + idx[io + i], y, i, 1);
     }
   }
 
-  /** y[i, idx[i]] = g[i] for rows of {@code n} elements; the rest of {@code y} stays as it is. */
-  public static void unpick(Object g, int go, int[] idx, int n, Object y) {
-    for (int i = 0; i < idx.length; i++) {
-      System.arraycopy(g, go + i, y, i * n + idx[i], 1);
+  /**
+   * y[i, idx[i]] = g[i] for rows of {@code width} elements; the rest of {@code y} stays as it is.
+   */
+  public static void unpick(Object g, int go, int[] idx, int io, int n, int width, Object y) {
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(g, go + i, y, i * width + idx[io + i], 1);
     }
   }
 }

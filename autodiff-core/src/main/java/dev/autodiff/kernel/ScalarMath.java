@@ -126,4 +126,90 @@ public final class ScalarMath {
   static double softplus(double x) {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
+
+  /** Returns k(x), as the loops compute it. */
+  public static double unary(UnaryKernel k, double x) {
+    return switch (k) {
+      case NEG -> -x;
+      case RECIPROCAL -> 1 / x;
+      case SQUARE -> x * x;
+      case SQRT -> Math.sqrt(x);
+      case EXP -> exp(x);
+      case LOG -> Math.log(x);
+      case LOG1P -> Math.log1p(x);
+      case EXPM1 -> Math.expm1(x);
+      case SIN -> Math.sin(x);
+      case COS -> Math.cos(x);
+      case TANH -> tanh(x);
+      case SIGMOID -> sigmoid(x);
+      case SOFTPLUS -> softplus(x);
+      case RELU -> Math.max(x, 0);
+      case HARDTANH -> Math.max(-1, Math.min(1, x));
+      case ABS -> Math.abs(x);
+      case SIGN -> Math.signum(x);
+    };
+  }
+
+  /** Returns k(a, b), as the loops compute it. */
+  public static double binary(BinaryKernel k, double a, double b) {
+    return switch (k) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case DIV -> a / b;
+      case CHAIN -> a == 0 ? 0 : a * b;
+      case POW -> Math.pow(a, b);
+      case MAXIMUM -> Math.max(a, b);
+      case MINIMUM -> Math.min(a, b);
+      case EQ -> a == b ? 1 : 0;
+      case NE -> a != b ? 1 : 0;
+      case LT -> a < b ? 1 : 0;
+      case LE -> a <= b ? 1 : 0;
+      case GT -> a > b ? 1 : 0;
+      case GE -> a >= b ? 1 : 0;
+    };
+  }
+
+  /** Returns k(x), as the loops compute it. */
+  public static float unary(UnaryKernel k, float x) {
+    return switch (k) {
+      case NEG -> -x;
+      case RECIPROCAL -> 1 / x;
+      case SQUARE -> x * x;
+      case SQRT -> (float) Math.sqrt(x);
+      case EXP -> exp(x);
+      case LOG -> (float) Math.log(x);
+      case LOG1P -> (float) Math.log1p(x);
+      case EXPM1 -> (float) Math.expm1(x);
+      case SIN -> (float) Math.sin(x);
+      case COS -> (float) Math.cos(x);
+      case TANH -> tanh(x);
+      case SIGMOID -> sigmoid(x);
+      case SOFTPLUS -> (float) softplus(x);
+      case RELU -> Math.max(x, 0);
+      case HARDTANH -> Math.max(-1, Math.min(1, x));
+      case ABS -> Math.abs(x);
+      case SIGN -> Math.signum(x);
+    };
+  }
+
+  /** Returns k(a, b), as the loops compute it. */
+  public static float binary(BinaryKernel k, float a, float b) {
+    return switch (k) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case DIV -> a / b;
+      case CHAIN -> a == 0 ? 0 : a * b;
+      case POW -> (float) Math.pow(a, b);
+      case MAXIMUM -> Math.max(a, b);
+      case MINIMUM -> Math.min(a, b);
+      case EQ -> a == b ? 1 : 0;
+      case NE -> a != b ? 1 : 0;
+      case LT -> a < b ? 1 : 0;
+      case LE -> a <= b ? 1 : 0;
+      case GT -> a > b ? 1 : 0;
+      case GE -> a >= b ? 1 : 0;
+    };
+  }
 }

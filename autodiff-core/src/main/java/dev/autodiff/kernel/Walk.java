@@ -21,7 +21,8 @@ public final class Walk {
   /** Current offset of each array, from where the walk began. */
   final int[] at;
 
-  Walk(int[] dims, int[]... strides) {
+  /** Plans a walk over {@code dims} with each array's strides. */
+  public Walk(int[] dims, int[]... strides) {
     int rank = 0;
     int[] d = new int[dims.length];
     int[][] s = new int[strides.length][dims.length];
@@ -58,18 +59,33 @@ public final class Walk {
   private final int rank;
 
   /** Stride of array {@code k} within a run. */
-  int step(int k) {
+  public int step(int k) {
     return rank == 0 ? 1 : strides[k][rank - 1];
   }
 
+  /** Returns the length of the innermost run. */
+  public int run() {
+    return run;
+  }
+
+  /** Returns the number of runs. */
+  public int runs() {
+    return runs;
+  }
+
+  /** Returns the current offset of array {@code k}, from where the walk began. */
+  public int at(int k) {
+    return at[k];
+  }
+
   /** Goes back to the first run. */
-  void reset() {
+  public void reset() {
     Arrays.fill(index, 0);
     Arrays.fill(at, 0);
   }
 
   /** Moves {@link #at} to the next run. */
-  void next() {
+  public void next() {
     for (int axis = dims.length - 1; axis >= 0; axis--) {
       boolean more = ++index[axis] < dims[axis];
       for (int k = 0; k < at.length; k++) {

@@ -104,7 +104,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
             Shape row = tail(x.shape());
             NdArray y = NdArray.zeros(x.dtype(), join(in[1].shape(), row));
             dev.autodiff.kernel.Indexing.gatherRows(
-                x.storage(), x.offset(), idx, row.size(), y.storage());
+                x.storage(), x.offset(), idx, 0, idx.length, row.size(), y.storage());
             return y;
           }
 
@@ -127,7 +127,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
           }
           NdArray y = NdArray.zeros(x.dtype(), join(Shape.of(rows), row));
           dev.autodiff.kernel.Indexing.scatterAddRows(
-              x.storage(), x.offset(), idx, row.size(), y.storage());
+              x.storage(), x.offset(), idx, 0, idx.length, row.size(), y.storage());
           return y;
         }
 
@@ -158,7 +158,8 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
             }
             int[] idx = Require.indices(name(), in[1], n, "the last axis of shape " + x.shape());
             NdArray y = NdArray.zeros(x.dtype(), rows);
-            dev.autodiff.kernel.Indexing.pick(x.storage(), x.offset(), idx, n, y.storage());
+            dev.autodiff.kernel.Indexing.pick(
+                x.storage(), x.offset(), idx, 0, idx.length, n, y.storage());
             return y;
           }
 
@@ -176,7 +177,8 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
           NdArray x = in[0].dense();
           int[] idx = Require.indices(name(), in[1], n, "the last axis of the result");
           NdArray y = NdArray.zeros(x.dtype(), x.shape().insert(x.rank(), n));
-          dev.autodiff.kernel.Indexing.unpick(x.storage(), x.offset(), idx, n, y.storage());
+          dev.autodiff.kernel.Indexing.unpick(
+              x.storage(), x.offset(), idx, 0, idx.length, n, y.storage());
           return y;
         }
 
@@ -199,7 +201,8 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
           int[] idx = Require.indices(name(), in[0], depth, "the classes of depth " + depth);
           NdArray ones = NdArray.full(type, 1, Shape.of(idx.length)).dense();
           NdArray y = NdArray.zeros(type, in[0].shape().insert(in[0].rank(), depth));
-          dev.autodiff.kernel.Indexing.unpick(ones.storage(), 0, idx, depth, y.storage());
+          dev.autodiff.kernel.Indexing.unpick(
+              ones.storage(), 0, idx, 0, idx.length, depth, y.storage());
           return y;
         }
 

@@ -1,0 +1,40 @@
+package dev.autodiff;
+
+import dev.autodiff.array.NdArray;
+import dev.autodiff.kernel.Recipe;
+import dev.autodiff.op.Expr;
+import dev.autodiff.op.Op;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity with derivative 0: {@link Tensor#detach} of a node whose value is not final, because
+ * it is being traced.
+ */
+final class Detach extends Op {
+  static final Op OP = new Detach();
+
+  private Detach() {
+    super("detach");
+  }
+
+  @Override
+  public NdArray forward(NdArray[] in) {
+    return in[0];
+  }
+
+  @Override
+  @SuppressWarnings("exports")
+  public Recipe recipe() {
+    return Recipe.VIEW;
+  }
+
+  @Override
+  public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
+    return null;
+  }
+
+  @Override
+  public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
+    return null;
+  }
+}

@@ -1,0 +1,214 @@
+package dev.autodiff.compile;
+
+import dev.autodiff.Parameter;
+import dev.autodiff.Tensor;
+import dev.autodiff.Trace;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.Recipe;
+import dev.autodiff.kernel.UnaryKernel;
+import dev.autodiff.op.Op;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A traced function as nodes, inputs before users, simplified as it is built: constants are folded,
+ * equal computations shared, neutral operands dropped. What nothing needs is left out.
+ */
+final class Graph {
+  final List<Node> inputs = new ArrayList<>();
+  final List<Node> outputs = new ArrayList<>();
+  final Map<Node, Node> updates = new LinkedHashMap<>(); // parameter leaf to its next value
+
+  /** All nodes that are needed, inputs before users. */
+  final List<Node> nodes = new ArrayList<>();
+
+  private final IdentityHashMap<Tensor, Node> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Node> parameters = new IdentityHashMap<>();
+  private final Map<Object, Node> shared = new HashMap<>();
+  private int ids;
+
+  private Graph() {}
+
+  static Graph of(Trace trace) {
+    Graph g = new Graph();
+    for (Tensor t : trace.inputs()) {
+      Node n = g.leaf(Node.Kind.INPUT, Trace.exampleValue(t).dense(), null);
+      g.made.put(t, n);
+      g.inputs.add(n);
+    }
+    for (Tensor t : trace.outputs()) {
+      g.outputs.add(g.node(t));
+    }
+    trace.updates().forEach((p, t) -> g.updates.put(g.parameter(p), g.node(t)));
+    g.collect();
+    return g;
+  }
+
+  private Node leaf(Node.Kind kind, NdArray example, @Nullable Parameter p) {
+    return Node.leaf(ids++, kind, example, p);
+  }
+
+  private Node parameter(Parameter p) {
+    return parameters.computeIfAbsent(p, q -> leaf(Node.Kind.PARAMETER, q.value().dense(), q));
+  }
+
+  /** Makes the node of a tensor and of all it was computed from, without recursion. */
+  private Node node(Tensor root) {
+    Deque<Tensor> stack = new ArrayDeque<>();
+    stack.push(root);
+    while (!stack.isEmpty()) {
+      Tensor t = stack.peek();
+      if (made.containsKey(t)) {
+        stack.pop();
+        continue;
+      }
+      boolean ready = true;
+      List<Tensor> inputs = t.inputs();
+      for (int i = inputs.size() - 1; i >= 0; i--) {
+        if (!made.containsKey(inputs.get(i))) {
+          stack.push(inputs.get(i));
+          ready = false;
+        }
+      }
+      if (ready) {
+        stack.pop();
+        made.put(t, make(t, inputs));
+      }
+    }
+    return get(root);
+  }
+
+  private Node get(Tensor t) {
+    Node n = made.get(t);
+    if (n == null) {
+      throw new AssertionError();
+    }
+    return n;
+  }
+
+  private Node make(Tensor t, List<Tensor> inputs) {
+    Op op = t.op().orElse(null);
+    NdArray example = Trace.exampleValue(t);
+    if (op == null) {
+      Parameter p = Trace.parameterOf(t);
+      return p != null ? parameter(p) : constant(example);
+    }
+    Node[] in = new Node[inputs.size()];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = get(inputs.get(i));
+    }
+    return operation(op, in, example);
+  }
+
+  private Node constant(NdArray value) {
+    boolean filled = java.lang.reflect.Array.getLength(value.storage()) == 1;
+    Object key =
+        filled
+            ? List.of(
+                "constant",
+                value.shape(),
+                value.dtype(),
+                java.lang.reflect.Array.get(value.storage(), 0))
+            : new Object();
+    return shared.computeIfAbsent(key, k -> leaf(Node.Kind.CONSTANT, value, null));
+  }
+
+  private Node operation(Op op, Node[] in, NdArray example) {
+    Recipe recipe = op.recipe();
+    boolean opaque = recipe instanceof Recipe.Opaque;
+    boolean fold = !opaque;
+    for (Node n : in) {
+      fold &= n.kind == Node.Kind.CONSTANT;
+    }
+    if (fold) {
+      return constant(example);
+    }
+    boolean sameElements =
+        recipe instanceof Recipe.Reduction
+            && in[0].size() == example.size()
+            && in[0].example.isDense();
+    NdArray shown = example.dense();
+    if (sameElements || recipe instanceof Recipe.View) {
+      shown = viewOf(op, in[0].example, example.shape());
+      boolean copies = shown.storage() != in[0].example.storage();
+      recipe = copies ? new Recipe.Cast() : Recipe.VIEW;
+    }
+    Node simple = simplify(recipe, in);
+    if (simple != null) {
+      return simple;
+    }
+    List<Object> key = new ArrayList<>();
+    key.add(opaque ? op : op.getClass().getName() + " " + op);
+    for (Node n : in) {
+      key.add(n.id);
+    }
+    Recipe finalRecipe = recipe;
+    NdArray finalExample = shown;
+    return shared.computeIfAbsent(
+        key, k -> Node.operation(ids++, op, finalRecipe, in, finalExample));
+  }
+
+  /**
+   * Returns what a view operation makes of {@code x}: the operation's own view, or for a reduction
+   * of nothing a new shape.
+   */
+  static NdArray viewOf(Op op, NdArray x, Shape shape) {
+    return op.recipe() instanceof Recipe.View ? op.forward(new NdArray[] {x}) : x.reshape(shape);
+  }
+
+  /** Returns an operand that equals the result exactly, or null. */
+  private static @Nullable Node simplify(Recipe recipe, Node[] in) {
+    if (recipe instanceof Recipe.Binary b) {
+      BinaryKernel k = b.kernel();
+      boolean product = k == BinaryKernel.MUL || k == BinaryKernel.CHAIN;
+      if (product && in[0].isFilledWith(1)) {
+        return in[1];
+      }
+      if ((product || k == BinaryKernel.DIV) && in[1].isFilledWith(1)) {
+        return in[0];
+      }
+      if (k == BinaryKernel.CHAIN && in[0].isFilledWith(0)) {
+        return in[0];
+      }
+    }
+    if (recipe instanceof Recipe.Unary u
+        && u.kernel() == UnaryKernel.NEG
+        && in[0].recipe instanceof Recipe.Unary v
+        && v.kernel() == UnaryKernel.NEG) {
+      return in[0].in[0];
+    }
+    return null;
+  }
+
+  /**
+   * Lists what outputs and updates need, in the order the nodes were made, which is inputs before
+   * users.
+   */
+  private void collect() {
+    IdentityHashMap<Node, Boolean> needed = new IdentityHashMap<>();
+    Deque<Node> open = new ArrayDeque<>();
+    open.addAll(inputs);
+    open.addAll(outputs);
+    open.addAll(updates.keySet());
+    open.addAll(updates.values());
+    while (!open.isEmpty()) {
+      Node n = open.pop();
+      if (needed.put(n, true) == null) {
+        for (Node i : n.in) {
+          open.push(i);
+        }
+      }
+    }
+    nodes.addAll(needed.keySet());
+    nodes.sort(java.util.Comparator.comparingInt(n -> n.id));
+  }
+}

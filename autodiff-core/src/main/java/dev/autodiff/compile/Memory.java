@@ -1,0 +1,179 @@
+package dev.autodiff.compile;
+
+import dev.autodiff.array.DType;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.op.Op;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives every value that outlives its stage a place. A place whose last use is over is used again;
+ * a parameter's next value is written over the old one if nothing reads that any more. Values used
+ * only inside one fused loop get none.
+ */
+final class Memory {
+  private static final int FOREVER = Integer.MAX_VALUE;
+
+  private final Graph graph;
+  private final List<Stage> stages;
+  private final IdentityHashMap<Node, Integer> lastUse = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Node> updateOf =
+      new IdentityHashMap<>(); // next value to leaf
+  private final List<Buffer> free = new ArrayList<>();
+
+  final List<Buffer> buffers = new ArrayList<>();
+
+  private Memory(Graph graph, List<Stage> stages) {
+    this.graph = graph;
+    this.stages = stages;
+  }
+
+  static Memory plan(Graph graph, List<Stage> stages) {
+    Memory m = new Memory(graph, stages);
+    m.findUses();
+    m.placeLeaves();
+    for (int i = 0; i < stages.size(); i++) {
+      m.placeStage(i);
+    }
+    return m;
+  }
+
+  private static Node root(Node n) {
+    while (n.isView()) {
+      n = n.in[0];
+    }
+    return n;
+  }
+
+  private void findUses() {
+    for (Node n : graph.nodes) {
+      for (Node in : n.in) {
+        if (!n.isView()) {
+          lastUse.merge(root(in), n.stage, Math::max);
+        }
+      }
+    }
+    for (Node n : graph.outputs) {
+      lastUse.put(root(n), FOREVER);
+    }
+    for (Map.Entry<Node, Node> e : graph.updates.entrySet()) {
+      lastUse.put(root(e.getValue()), FOREVER);
+      updateOf.putIfAbsent(e.getValue(), e.getKey());
+    }
+  }
+
+  private void placeLeaves() {
+    for (Node n : graph.nodes) {
+      if (n.kind == Node.Kind.OPERATION) {
+        continue;
+      }
+      Object storage =
+          n.kind == Node.Kind.PARAMETER || (n.kind == Node.Kind.INPUT && n.example.offset() != 0)
+              ? copy(n.example)
+              : n.example.storage();
+      n.buffer = new Buffer(n.example.dtype(), java.lang.reflect.Array.getLength(storage), storage);
+      n.array =
+          n.kind == Node.Kind.CONSTANT ? n.example : NdArray.over(storage, 0, n.example.shape());
+    }
+    for (Node n : graph.nodes) {
+      if (n.isView() && n.stage < 0) {
+        view(n);
+      }
+    }
+  }
+
+  private static Object copy(NdArray x) {
+    return switch (x.dtype()) {
+      case FLOAT64 -> x.toDoubles();
+      case FLOAT32 -> x.toFloats();
+      case INT32 -> x.toInts();
+    };
+  }
+
+  private static void view(Node n) {
+    Op op = n.op;
+    Node from = n.in[0];
+    if (op != null && from.array != null) {
+      n.buffer = from.buffer;
+      n.array = Graph.viewOf(op, from.array, n.example.shape());
+    }
+  }
+
+  private void placeStage(int index) {
+    Stage s = stages.get(index);
+    for (Node n : s.members) {
+      boolean leaves = !s.fused || !n.isElementwise() || lastUse.getOrDefault(n, -1) > index;
+      if (leaves) {
+        n.buffer = overwritten(n, s, index);
+        if (n.buffer == null) {
+          n.buffer = take(n.example.dtype(), n.size());
+        }
+        n.array = NdArray.over(n.buffer.array, 0, n.example.shape());
+      }
+    }
+    for (Node n : graph.nodes) {
+      if (n.isView() && n.stage == index) {
+        view(n);
+      }
+    }
+    lastUse.forEach(
+        (n, last) -> {
+          if (last == index && n.kind == Node.Kind.OPERATION && n.buffer != null) {
+            free.add(n.buffer);
+          }
+        });
+  }
+
+  /**
+   * Returns the parameter's place if {@code n} is its next value and may be written over the
+   * current one.
+   */
+  private @org.jspecify.annotations.Nullable Buffer overwritten(Node n, Stage s, int index) {
+    Node leaf = updateOf.get(n);
+    if (leaf == null || !s.fused || graph.outputs.stream().anyMatch(o -> root(o) == leaf)) {
+      return null;
+    }
+    if (lastUse.getOrDefault(leaf, -1) > index) {
+      return null;
+    }
+    int own = s.members.indexOf(n);
+    for (int i = own + 1; i < s.members.size(); i++) {
+      for (Node in : s.members.get(i).in) {
+        if (root(in) == leaf) {
+          return null;
+        }
+      }
+    }
+    for (Node in : n.in) {
+      if (root(in) == leaf && in != leaf) {
+        return null; // read in another order than it is written
+      }
+    }
+    for (int i = 0; i < own; i++) {
+      for (Node in : s.members.get(i).in) {
+        if (root(in) == leaf && in != leaf) {
+          return null;
+        }
+      }
+    }
+    return leaf.buffer;
+  }
+
+  private Buffer take(DType dtype, int length) {
+    Buffer best = null;
+    for (Buffer b : free) {
+      if (b.dtype == dtype && b.length >= length && (best == null || b.length < best.length)) {
+        best = b;
+      }
+    }
+    if (best != null) {
+      free.remove(best);
+      return best;
+    }
+    Buffer b = new Buffer(dtype, length);
+    buffers.add(b);
+    return b;
+  }
+}
