@@ -7,6 +7,7 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Recipe;
+import dev.autodiff.kernel.ReduceKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import dev.autodiff.op.Op;
 import java.util.ArrayDeque;
@@ -50,7 +51,68 @@ final class Graph {
     }
     trace.updates().forEach((p, t) -> g.updates.put(g.parameter(p), g.node(t)));
     g.collect();
+    g.fuseUpdates();
     return g;
+  }
+
+  /**
+   * Rewrites next = p − c·(A·B) so that the product is accumulated onto the parameter, if nothing
+   * else needs it.
+   */
+  private void fuseUpdates() {
+    IdentityHashMap<Node, Integer> uses = new IdentityHashMap<>();
+    for (Node n : nodes) {
+      for (Node in : n.in) {
+        uses.merge(in, 1, Integer::sum);
+      }
+    }
+    outputs.forEach(n -> uses.merge(n, 1, Integer::sum));
+    boolean any = false;
+    for (Map.Entry<Node, Node> update : updates.entrySet()) {
+      Node next = update.getValue();
+      if (!isBinary(next, BinaryKernel.SUB)
+          || next.in[0] != update.getKey()
+          || uses.containsKey(next)) {
+        continue;
+      }
+      Node scaled = next.in[1];
+      if (!isBinary(scaled, BinaryKernel.MUL) || uses.getOrDefault(scaled, 0) != 1) {
+        continue;
+      }
+      Node product = scaled.in[0];
+      Node factor = scaled.in[1];
+      if (product.recipe instanceof Recipe.MatMul
+          && product.example.rank() == 2
+          && uses.getOrDefault(product, 0) == 1
+          && repeatsOneNumber(factor)) {
+        update.setValue(
+            made(
+                Recipe.MATMUL_UPDATE,
+                next.example,
+                next.in[0],
+                product.in[0],
+                product.in[1],
+                factor));
+        any = true;
+      }
+    }
+    if (any) {
+      nodes.clear();
+      collect();
+    }
+  }
+
+  private static boolean isBinary(Node n, BinaryKernel k) {
+    return n.recipe instanceof Recipe.Binary b && b.kernel() == k;
+  }
+
+  private static boolean repeatsOneNumber(Node n) {
+    for (int i = 0; i < n.example.rank(); i++) {
+      if (n.example.shape().dim(i) > 1 && n.example.strides()[i] != 0) {
+        return false;
+      }
+    }
+    return n.isFilled() || n.isView();
   }
 
   private Node leaf(Node.Kind kind, NdArray example, @Nullable Parameter p) {
@@ -122,8 +184,16 @@ final class Graph {
     return shared.computeIfAbsent(key, k -> leaf(Node.Kind.CONSTANT, value, null));
   }
 
-  private Node operation(Op op, Node[] in, NdArray example) {
+  private Node operation(Op op, Node[] operands, NdArray example) {
     Recipe recipe = op.recipe();
+    Node[] in = operands;
+    boolean sameElements = false;
+    if (recipe instanceof Recipe.Reduction r) {
+      if (sumsSingleElements(r, in[0])) {
+        in = new Node[] {in[0].in[0]}; // each row has one element that is not 0, and this is it
+      }
+      sameElements = in[0].size() == example.size();
+    }
     boolean opaque = recipe instanceof Recipe.Opaque;
     boolean fold = !opaque;
     for (Node n : in) {
@@ -132,15 +202,19 @@ final class Graph {
     if (fold) {
       return constant(example);
     }
-    boolean sameElements =
-        recipe instanceof Recipe.Reduction
-            && in[0].size() == example.size()
-            && in[0].example.isDense();
     NdArray shown = example.dense();
     if (sameElements || recipe instanceof Recipe.View) {
       shown = viewOf(op, in[0].example, example.shape());
       boolean copies = shown.storage() != in[0].example.storage();
       recipe = copies ? new Recipe.Cast() : Recipe.VIEW;
+    }
+    if (recipe instanceof Recipe.Indexed i
+        && i.kind() == Recipe.Indexed.Kind.PICK
+        && isLogSoftmax(in[0])) {
+      return pickedLogSoftmax(in[0].in[0], op, in[1], example);
+    }
+    if (recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.EXP && isLogSoftmax(in[0])) {
+      return made(new Recipe.Softmax(example.rank() - 1, false), example, in[0].in[0]);
     }
     Node simple = simplify(recipe, in);
     if (simple != null) {
@@ -153,8 +227,9 @@ final class Graph {
     }
     Recipe finalRecipe = recipe;
     NdArray finalExample = shown;
+    Node[] finalIn = in;
     return shared.computeIfAbsent(
-        key, k -> Node.operation(ids++, op, finalRecipe, in, finalExample));
+        key, k -> Node.operation(ids++, op, finalRecipe, finalIn, finalExample));
   }
 
   /**
@@ -163,6 +238,35 @@ final class Graph {
    */
   static NdArray viewOf(Op op, NdArray x, Shape shape) {
     return op.recipe() instanceof Recipe.View ? op.forward(new NdArray[] {x}) : x.reshape(shape);
+  }
+
+  private static boolean isLogSoftmax(Node n) {
+    return n.recipe instanceof Recipe.Softmax s && s.log() && s.axis() == n.example.rank() - 1;
+  }
+
+  /** logSoftmax(x)[label] = x[label] − logsumexp(x): the matrix of logarithms is never needed. */
+  private Node pickedLogSoftmax(Node x, Op pick, Node labels, NdArray example) {
+    int last = x.example.rank() - 1;
+    Node picked = operation(pick, new Node[] {x, labels}, example);
+    Node sum = made(new Recipe.LogSumExp(List.of(last)), example, x);
+    return made(new Recipe.Binary(BinaryKernel.SUB), example, picked, sum);
+  }
+
+  /** Returns the node of a computation that was not in the trace. */
+  private Node made(Recipe recipe, NdArray example, Node... in) {
+    List<Object> key = new ArrayList<>(List.of(recipe));
+    for (Node n : in) {
+      key.add(n.id);
+    }
+    NdArray dense = example.dense();
+    return shared.computeIfAbsent(key, k -> Node.operation(ids++, null, recipe, in, dense));
+  }
+
+  private static boolean sumsSingleElements(Recipe.Reduction r, Node x) {
+    return r.kernel() == ReduceKernel.SUM
+        && x.recipe instanceof Recipe.Indexed i
+        && i.kind() == Recipe.Indexed.Kind.UNPICK
+        && r.axes().equals(List.of(x.example.rank() - 1));
   }
 
   /** Returns an operand that equals the result exactly, or null. */

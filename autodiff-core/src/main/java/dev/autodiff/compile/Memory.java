@@ -2,6 +2,7 @@ package dev.autodiff.compile;
 
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
+import dev.autodiff.kernel.Recipe;
 import dev.autodiff.op.Op;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -132,11 +133,17 @@ final class Memory {
    */
   private @org.jspecify.annotations.Nullable Buffer overwritten(Node n, Stage s, int index) {
     Node leaf = updateOf.get(n);
-    if (leaf == null || !s.fused || graph.outputs.stream().anyMatch(o -> root(o) == leaf)) {
+    boolean product = n.recipe instanceof Recipe.MatMulUpdate;
+    if (leaf == null
+        || !(s.fused || product)
+        || graph.outputs.stream().anyMatch(o -> root(o) == leaf)) {
       return null;
     }
     if (lastUse.getOrDefault(leaf, -1) > index) {
       return null;
+    }
+    if (product) {
+      return root(n.in[1]) == leaf || root(n.in[2]) == leaf ? null : leaf.buffer;
     }
     int own = s.members.indexOf(n);
     for (int i = own + 1; i < s.members.size(); i++) {

@@ -61,7 +61,7 @@ final class Node {
     return new Node(id, kind, null, Recipe.OPAQUE, NONE, example, parameter);
   }
 
-  static Node operation(int id, Op op, Recipe recipe, Node[] in, NdArray example) {
+  static Node operation(int id, @Nullable Op op, Recipe recipe, Node[] in, NdArray example) {
     return new Node(id, Kind.OPERATION, op, recipe, in, example, null);
   }
 
@@ -126,6 +126,11 @@ final class Node {
       throw new AssertionError("no place for " + this);
     }
     return b;
+  }
+
+  /** Returns the name of what is computed. */
+  String describe() {
+    return op != null ? op.toString() : recipe.toString();
   }
 
   @Override

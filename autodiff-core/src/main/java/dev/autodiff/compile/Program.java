@@ -71,7 +71,7 @@ public final class Program {
       } else if (s.fused) {
         all.addAll(FusedLoop.of(s));
       } else {
-        all.addAll(Steps.of(s.members.get(0)));
+        all.addAll(Steps.of(s));
       }
     }
     for (Map.Entry<Node, Node> e : graph.updates.entrySet()) {
@@ -221,7 +221,12 @@ public final class Program {
       s.append(i).append(stage.isScalar() ? ": scalars" : stage.fused ? ": loop" : ":");
       s.append(' ').append(stage.members.get(0).example.shape()).append('\n');
       for (Node n : stage.members) {
-        s.append("    ").append(n).append(" = ").append(n.op).append(' ').append(List.of(n.in));
+        s.append("    ")
+            .append(n)
+            .append(" = ")
+            .append(n.describe())
+            .append(' ')
+            .append(List.of(n.in));
         s.append(n.buffer != null ? "  -> memory" : "").append('\n');
       }
     }

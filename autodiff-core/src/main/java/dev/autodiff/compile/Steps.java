@@ -18,12 +18,22 @@ import java.util.List;
 final class Steps {
   private Steps() {}
 
-  /** Returns the steps that compute {@code n}. */
-  static List<Step> of(Node n) {
+  /** Returns the steps that compute a stage. */
+  static List<Step> of(Stage stage) {
+    Node n = stage.members.get(0);
     Recipe r = n.recipe;
     List<Step> steps = new ArrayList<>();
+    if (stage.members.size() == 2) {
+      steps.add(softmaxAndLogSumExp(stage.members.get(1), n, steps));
+      return steps;
+    }
     if (r instanceof Recipe.MatMul) {
       steps.add(matmul(n));
+    } else if (r instanceof Recipe.MatMulUpdate) {
+      if (n.buffer != n.in[0].buffer) {
+        steps.add(copy(n.in[0], n, n.requireArray()));
+      }
+      steps.add(matmulUpdate(n));
     } else if (r instanceof Recipe.Reduction x) {
       steps.add(reduction(n, x));
     } else if (r instanceof Recipe.LogSumExp x) {
@@ -125,6 +135,19 @@ final class Steps {
     Buffer out = n.requireBuffer();
     Buffer scratch = new Buffer(x.dtype(), count);
     return () -> Softmax.logSumExp(in.array, offset, rows, count, out.array, scratch.array);
+  }
+
+  /** Both from one pass over the rows. */
+  private static Step softmaxAndLogSumExp(Node softmax, Node sum, List<Step> steps) {
+    Node source = dense(sum.in[0], steps);
+    NdArray x = source.requireArray();
+    int rows = sum.size();
+    int count = rows == 0 ? 0 : x.size() / rows;
+    int offset = x.offset();
+    Buffer in = source.requireBuffer();
+    Buffer out = softmax.requireBuffer();
+    Buffer sums = sum.requireBuffer();
+    return () -> Softmax.softmaxAndLogSumExp(in.array, offset, rows, count, out.array, sums.array);
   }
 
   private static void softmax(Node n, Recipe.Softmax r, List<Step> steps) {
@@ -262,6 +285,60 @@ final class Steps {
             n);
       }
     };
+  }
+
+  private static Step matmulUpdate(Node node) {
+    NdArray a = node.in[1].requireArray();
+    NdArray b = node.in[2].requireArray();
+    NdArray c = node.in[3].requireArray();
+    int m = a.shape().dim(0);
+    int k = a.shape().dim(1);
+    int n = b.shape().dim(1);
+    int[] as = a.strides();
+    int[] bs = b.strides();
+    Buffer x = node.in[1].requireBuffer();
+    Buffer y = node.in[2].requireBuffer();
+    Buffer factor = node.in[3].requireBuffer();
+    Buffer z = node.requireBuffer();
+    Kernels kernels = Kernels.active();
+    if (a.dtype() == DType.FLOAT64) {
+      return () ->
+          kernels.gemm(
+              m,
+              n,
+              k,
+              -((double[]) factor.array)[c.offset()],
+              (double[]) x.array,
+              a.offset(),
+              as[0],
+              as[1],
+              (double[]) y.array,
+              b.offset(),
+              bs[0],
+              bs[1],
+              true,
+              (double[]) z.array,
+              0,
+              n);
+    }
+    return () ->
+        kernels.gemm(
+            m,
+            n,
+            k,
+            -((float[]) factor.array)[c.offset()],
+            (float[]) x.array,
+            a.offset(),
+            as[0],
+            as[1],
+            (float[]) y.array,
+            b.offset(),
+            bs[0],
+            bs[1],
+            true,
+            (float[]) z.array,
+            0,
+            n);
   }
 
   /**

@@ -33,6 +33,15 @@ public sealed interface Recipe {
   /** See {@link #MATMUL}. */
   record MatMul() implements Recipe {}
 
+  /**
+   * p − c·A·B for inputs p, A, B and a single number c: a step down a gradient that is a product of
+   * matrices.
+   */
+  Recipe MATMUL_UPDATE = new MatMulUpdate();
+
+  /** See {@link #MATMUL_UPDATE}. */
+  record MatMulUpdate() implements Recipe {}
+
   /** Conversion between element types. */
   record Cast() implements Recipe {}
 

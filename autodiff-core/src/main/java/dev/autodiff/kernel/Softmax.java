@@ -46,18 +46,64 @@ public final class Softmax {
   private static void row(double[] a, int from, int n, double[] r, int to, boolean log) {
     double m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
     double s = Kernels.active().expSum(a, from, m, r, to, n);
-    double l = log ? Math.log(s) : 1 / s;
-    for (int j = 0; j < n; j++) {
-      r[to + j] = log ? a[from + j] - m - l : r[to + j] * l;
+    if (log) {
+      double shift = m + Math.log(s);
+      for (int j = 0; j < n; j++) {
+        r[to + j] = a[from + j] - shift;
+      }
+    } else {
+      double scale = 1 / s;
+      for (int j = 0; j < n; j++) {
+        r[to + j] *= scale;
+      }
     }
   }
 
   private static void row(float[] a, int from, int n, float[] r, int to, boolean log) {
     float m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
     float s = Kernels.active().expSum(a, from, m, r, to, n);
-    float l = log ? (float) Math.log(s) : 1 / s;
-    for (int j = 0; j < n; j++) {
-      r[to + j] = log ? a[from + j] - m - l : r[to + j] * l;
+    if (log) {
+      float shift = (float) (m + Math.log(s));
+      for (int j = 0; j < n; j++) {
+        r[to + j] = a[from + j] - shift;
+      }
+    } else {
+      float scale = 1 / s;
+      for (int j = 0; j < n; j++) {
+        r[to + j] *= scale;
+      }
+    }
+  }
+
+  /** Softmax and log-sum-exp of each row. */
+  public static void softmaxAndLogSumExp(
+      Object x, int offset, int rows, int n, Object y, Object lse) {
+    for (int i = 0; i < rows; i++) {
+      int from = offset + i * n;
+      if (x instanceof double[] a) {
+        double m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
+        double s = Kernels.active().expSum(a, from, m, (double[]) y, i * n, n);
+        scale((double[]) y, i * n, n, 1 / s);
+        ((double[]) lse)[i] = Double.isInfinite(m) ? m : m + Math.log(s);
+      } else {
+        float[] a = (float[]) x;
+        float m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
+        float s = Kernels.active().expSum(a, from, m, (float[]) y, i * n, n);
+        scale((float[]) y, i * n, n, 1 / s);
+        ((float[]) lse)[i] = Float.isInfinite(m) ? m : (float) (m + Math.log(s));
+      }
+    }
+  }
+
+  private static void scale(double[] y, int from, int n, double factor) {
+    for (int i = 0; i < n; i++) {
+      y[from + i] *= factor;
+    }
+  }
+
+  private static void scale(float[] y, int from, int n, float factor) {
+    for (int i = 0; i < n; i++) {
+      y[from + i] *= factor;
     }
   }
 }

@@ -60,7 +60,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
   /** One-hot rows of int32 labels in the given floating type. */
   default T oneHot(int depth, DType type) {
-    return apply(Ops.oneHot(depth, type));
+    return constant(NdArray.full(type, 1, shape())).apply(Ops.unpick("oneHot", depth), self());
   }
 
   /** The declarations. */
@@ -165,13 +165,13 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
           @Override
           <T extends Expr<T>> T adjoint(T g, T idx, Shape shape) {
-            return g.apply(unpick(shape.dim(-1)), idx);
+            return g.apply(unpick("unpick", shape.dim(-1)), idx);
           }
         };
 
     /** y[i…, label[i…]] = x[i…], 0 elsewhere: the adjoint of picking. */
-    private static Op unpick(int n) {
-      return new IndexedOp("unpick", " to " + n, Kind.UNPICK) {
+    private static Op unpick(String name, int n) {
+      return new IndexedOp(name, " to " + n, Kind.UNPICK) {
         @Override
         public NdArray forward(NdArray[] in) {
           NdArray x = in[0].dense();
@@ -185,35 +185,6 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
         @Override
         <T extends Expr<T>> T adjoint(T g, T idx, Shape shape) {
           return g.apply(PICK, idx);
-        }
-      };
-    }
-
-    private static Op oneHot(int depth, DType type) {
-      return new Op("oneHot") {
-        @Override
-        public String toString() {
-          return name() + " " + depth + " " + type;
-        }
-
-        @Override
-        public NdArray forward(NdArray[] in) {
-          int[] idx = Require.indices(name(), in[0], depth, "the classes of depth " + depth);
-          NdArray ones = NdArray.full(type, 1, Shape.of(idx.length)).dense();
-          NdArray y = NdArray.zeros(type, in[0].shape().insert(in[0].rank(), depth));
-          dev.autodiff.kernel.Indexing.unpick(
-              ones.storage(), 0, idx, 0, idx.length, depth, y.storage());
-          return y;
-        }
-
-        @Override
-        public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
-          return null;
-        }
-
-        @Override
-        public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
-          return null;
         }
       };
     }

@@ -147,7 +147,7 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
         new UnaryOp("relu", UnaryKernel.RELU) {
           @Override
           <T extends Expr<T>> T derivative(T x, T y) {
-            return x.gt(0);
+            return y.gt(0); // as x > 0, and y is kept anyway
           }
         };
 

@@ -20,13 +20,13 @@ final class LoopsF32 {
 
   static int unary(UnaryKernel k, float[] x, int xo, float[] y, int yo, int n) {
     return switch (k) {
+      case EXP -> ExponentialsF32.exp(x, xo, y, yo, n);
+      case SIGMOID -> ExponentialsF32.sigmoid(x, xo, y, yo, n);
+      case TANH -> ExponentialsF32.tanh(x, xo, y, yo, n);
       case NEG -> negLoop(x, xo, y, yo, n);
       case RECIPROCAL -> reciprocalLoop(x, xo, y, yo, n);
       case SQUARE -> squareLoop(x, xo, y, yo, n);
       case SQRT -> sqrtLoop(x, xo, y, yo, n);
-      case EXP -> expLoop(x, xo, y, yo, n);
-      case TANH -> tanhLoop(x, xo, y, yo, n);
-      case SIGMOID -> sigmoidLoop(x, xo, y, yo, n);
       case RELU -> reluLoop(x, xo, y, yo, n);
       case HARDTANH -> hardtanhLoop(x, xo, y, yo, n);
       case ABS -> absLoop(x, xo, y, yo, n);
@@ -87,33 +87,6 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
       x.sqrt().intoArray(y, yo + i);
-    }
-    return bound;
-  }
-
-  private static int expLoop(float[] from, int xo, float[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      exp(x).intoArray(y, yo + i);
-    }
-    return bound;
-  }
-
-  private static int tanhLoop(float[] from, int xo, float[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      tanh(x).intoArray(y, yo + i);
-    }
-    return bound;
-  }
-
-  private static int sigmoidLoop(float[] from, int xo, float[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      sigmoid(x).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -294,17 +267,5 @@ final class LoopsF32 {
 
   private static FloatVector all(float value) {
     return FloatVector.broadcast(S, value);
-  }
-
-  private static FloatVector exp(FloatVector x) {
-    return FunctionsF32.exp(x);
-  }
-
-  private static FloatVector tanh(FloatVector x) {
-    return FunctionsF32.tanh(x);
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    return FunctionsF32.sigmoid(x);
   }
 }

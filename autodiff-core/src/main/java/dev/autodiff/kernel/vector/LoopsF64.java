@@ -20,13 +20,13 @@ final class LoopsF64 {
 
   static int unary(UnaryKernel k, double[] x, int xo, double[] y, int yo, int n) {
     return switch (k) {
+      case EXP -> ExponentialsF64.exp(x, xo, y, yo, n);
+      case SIGMOID -> ExponentialsF64.sigmoid(x, xo, y, yo, n);
+      case TANH -> ExponentialsF64.tanh(x, xo, y, yo, n);
       case NEG -> negLoop(x, xo, y, yo, n);
       case RECIPROCAL -> reciprocalLoop(x, xo, y, yo, n);
       case SQUARE -> squareLoop(x, xo, y, yo, n);
       case SQRT -> sqrtLoop(x, xo, y, yo, n);
-      case EXP -> expLoop(x, xo, y, yo, n);
-      case TANH -> tanhLoop(x, xo, y, yo, n);
-      case SIGMOID -> sigmoidLoop(x, xo, y, yo, n);
       case RELU -> reluLoop(x, xo, y, yo, n);
       case HARDTANH -> hardtanhLoop(x, xo, y, yo, n);
       case ABS -> absLoop(x, xo, y, yo, n);
@@ -87,33 +87,6 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
       x.sqrt().intoArray(y, yo + i);
-    }
-    return bound;
-  }
-
-  private static int expLoop(double[] from, int xo, double[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      exp(x).intoArray(y, yo + i);
-    }
-    return bound;
-  }
-
-  private static int tanhLoop(double[] from, int xo, double[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      tanh(x).intoArray(y, yo + i);
-    }
-    return bound;
-  }
-
-  private static int sigmoidLoop(double[] from, int xo, double[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      sigmoid(x).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -296,17 +269,5 @@ final class LoopsF64 {
 
   private static DoubleVector all(double value) {
     return DoubleVector.broadcast(S, value);
-  }
-
-  private static DoubleVector exp(DoubleVector x) {
-    return FunctionsF64.exp(x);
-  }
-
-  private static DoubleVector tanh(DoubleVector x) {
-    return FunctionsF64.tanh(x);
-  }
-
-  private static DoubleVector sigmoid(DoubleVector x) {
-    return FunctionsF64.sigmoid(x);
   }
 }

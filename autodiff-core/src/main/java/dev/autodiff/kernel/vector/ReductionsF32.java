@@ -41,39 +41,46 @@ final class ReductionsF32 {
   }
 
   static float max(float[] x, int from, int n) {
-    FloatVector m = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      m = m.max(FloatVector.fromArray(S, x, from + i));
+    FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    FloatVector m1 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    FloatVector m2 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    FloatVector m3 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      m0 = m0.max(FloatVector.fromArray(S, x, from + i));
+      m1 = m1.max(FloatVector.fromArray(S, x, from + i + LANES));
+      m2 = m2.max(FloatVector.fromArray(S, x, from + i + 2 * LANES));
+      m3 = m3.max(FloatVector.fromArray(S, x, from + i + 3 * LANES));
     }
-    float r = m.reduceLanes(VectorOperators.MAX);
-    for (int i = bound; i < n; i++) {
+    for (; i <= n - LANES; i += LANES) {
+      m0 = m0.max(FloatVector.fromArray(S, x, from + i));
+    }
+    float r = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+    for (; i < n; i++) {
       r = Math.max(r, x[from + i]);
     }
     return r;
   }
 
   static float min(float[] x, int from, int n) {
-    FloatVector m = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      m = m.min(FloatVector.fromArray(S, x, from + i));
+    FloatVector m0 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector m1 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector m2 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector m3 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      m0 = m0.min(FloatVector.fromArray(S, x, from + i));
+      m1 = m1.min(FloatVector.fromArray(S, x, from + i + LANES));
+      m2 = m2.min(FloatVector.fromArray(S, x, from + i + 2 * LANES));
+      m3 = m3.min(FloatVector.fromArray(S, x, from + i + 3 * LANES));
     }
-    float r = m.reduceLanes(VectorOperators.MIN);
-    for (int i = bound; i < n; i++) {
+    for (; i <= n - LANES; i += LANES) {
+      m0 = m0.min(FloatVector.fromArray(S, x, from + i));
+    }
+    float r = m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+    for (; i < n; i++) {
       r = Math.min(r, x[from + i]);
     }
     return r;
-  }
-
-  /** y = exp(x − shift) over whole vectors; returns Σy of those. */
-  static float expSum(float[] x, int xo, float shift, float[] y, int yo, int n) {
-    FloatVector sum = FloatVector.zero(S);
-    for (int i = 0; i < S.loopBound(n); i += LANES) {
-      FloatVector e = FunctionsF32.exp(FloatVector.fromArray(S, x, xo + i).sub(shift));
-      e.intoArray(y, yo + i);
-      sum = sum.add(e);
-    }
-    return sum.reduceLanes(VectorOperators.ADD);
   }
 }

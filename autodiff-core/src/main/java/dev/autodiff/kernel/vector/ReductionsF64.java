@@ -41,39 +41,46 @@ final class ReductionsF64 {
   }
 
   static double max(double[] x, int from, int n) {
-    DoubleVector m = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      m = m.max(DoubleVector.fromArray(S, x, from + i));
+    DoubleVector m0 = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
+    DoubleVector m1 = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
+    DoubleVector m2 = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
+    DoubleVector m3 = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      m0 = m0.max(DoubleVector.fromArray(S, x, from + i));
+      m1 = m1.max(DoubleVector.fromArray(S, x, from + i + LANES));
+      m2 = m2.max(DoubleVector.fromArray(S, x, from + i + 2 * LANES));
+      m3 = m3.max(DoubleVector.fromArray(S, x, from + i + 3 * LANES));
     }
-    double r = m.reduceLanes(VectorOperators.MAX);
-    for (int i = bound; i < n; i++) {
+    for (; i <= n - LANES; i += LANES) {
+      m0 = m0.max(DoubleVector.fromArray(S, x, from + i));
+    }
+    double r = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+    for (; i < n; i++) {
       r = Math.max(r, x[from + i]);
     }
     return r;
   }
 
   static double min(double[] x, int from, int n) {
-    DoubleVector m = DoubleVector.broadcast(S, Double.POSITIVE_INFINITY);
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      m = m.min(DoubleVector.fromArray(S, x, from + i));
+    DoubleVector m0 = DoubleVector.broadcast(S, Double.POSITIVE_INFINITY);
+    DoubleVector m1 = DoubleVector.broadcast(S, Double.POSITIVE_INFINITY);
+    DoubleVector m2 = DoubleVector.broadcast(S, Double.POSITIVE_INFINITY);
+    DoubleVector m3 = DoubleVector.broadcast(S, Double.POSITIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      m0 = m0.min(DoubleVector.fromArray(S, x, from + i));
+      m1 = m1.min(DoubleVector.fromArray(S, x, from + i + LANES));
+      m2 = m2.min(DoubleVector.fromArray(S, x, from + i + 2 * LANES));
+      m3 = m3.min(DoubleVector.fromArray(S, x, from + i + 3 * LANES));
     }
-    double r = m.reduceLanes(VectorOperators.MIN);
-    for (int i = bound; i < n; i++) {
+    for (; i <= n - LANES; i += LANES) {
+      m0 = m0.min(DoubleVector.fromArray(S, x, from + i));
+    }
+    double r = m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+    for (; i < n; i++) {
       r = Math.min(r, x[from + i]);
     }
     return r;
-  }
-
-  /** y = exp(x − shift) over whole vectors; returns Σy of those. */
-  static double expSum(double[] x, int xo, double shift, double[] y, int yo, int n) {
-    DoubleVector sum = DoubleVector.zero(S);
-    for (int i = 0; i < S.loopBound(n); i += LANES) {
-      DoubleVector e = FunctionsF64.exp(DoubleVector.fromArray(S, x, xo + i).sub(shift));
-      e.intoArray(y, yo + i);
-      sum = sum.add(e);
-    }
-    return sum.reduceLanes(VectorOperators.ADD);
   }
 }

@@ -50,7 +50,7 @@ public final class VectorKernels extends Kernels {
 
   @Override
   public double expSum(double[] x, int xo, double shift, double[] y, int yo, int n) {
-    double sum = ReductionsF64.expSum(x, xo, shift, y, yo, n);
+    double sum = ExponentialsF64.expSum(x, xo, shift, y, yo, n);
     int done = n - n % LANES_F64;
     return sum + plain.expSum(x, xo + done, shift, y, yo + done, n - done);
   }
@@ -100,7 +100,7 @@ public final class VectorKernels extends Kernels {
 
   @Override
   public float expSum(float[] x, int xo, float shift, float[] y, int yo, int n) {
-    float sum = ReductionsF32.expSum(x, xo, shift, y, yo, n);
+    float sum = ExponentialsF32.expSum(x, xo, shift, y, yo, n);
     int done = n - n % LANES_F32;
     return sum + plain.expSum(x, xo + done, shift, y, yo + done, n - done);
   }
