@@ -11,13 +11,38 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The exponential stands written out in every loop: as a method of its own it is at times
  * compiled apart and then no longer inlined, which boxes vectors and costs a factor of ten. For the
- * same reason constants are broadcast in place and not by a method of this class: past the
- * compiler's node limit only the library's own methods are still inlined.
+ * same reason constants are vectors that exist beforehand: broadcasting them in place takes the
+ * loop past the compiler's node limit.
  */
 final class ExponentialsF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
   private static final int SIGN = Float.floatToRawIntBits(-0.0f);
+
+  private static final FloatVector E7 = FloatVector.broadcast(S, 0.0001984127f);
+  private static final FloatVector E6 = FloatVector.broadcast(S, 0.0013888889f);
+  private static final FloatVector E5 = FloatVector.broadcast(S, 0.008333334f);
+  private static final FloatVector E4 = FloatVector.broadcast(S, 0.041666668f);
+  private static final FloatVector E3 = FloatVector.broadcast(S, 0.16666667f);
+  private static final FloatVector E2 = FloatVector.broadcast(S, 0.5f);
+  private static final FloatVector ONE = FloatVector.broadcast(S, 1);
+  private static final FloatVector LOG2E = FloatVector.broadcast(S, 1.442695f);
+  private static final FloatVector MAGIC = FloatVector.broadcast(S, 0x1.8p23f);
+  private static final FloatVector LN2_HIGH = FloatVector.broadcast(S, -0x1.63p-1f);
+  private static final FloatVector LN2_LOW = FloatVector.broadcast(S, 0.00021219444f);
+  private static final FloatVector INFINITY = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+  private static final FloatVector OVERFLOW = FloatVector.broadcast(S, 88.72284f);
+  private static final FloatVector ZERO = FloatVector.broadcast(S, 0);
+  private static final FloatVector UNDERFLOW = FloatVector.broadcast(S, -103.97208f);
+  private static final FloatVector T0 = FloatVector.broadcast(S, -0.0057049887f);
+  private static final FloatVector T1 = FloatVector.broadcast(S, 0.020639088f);
+  private static final FloatVector T2 = FloatVector.broadcast(S, -0.053739715f);
+  private static final FloatVector T3 = FloatVector.broadcast(S, 0.13331442f);
+  private static final FloatVector T4 = FloatVector.broadcast(S, -0.3333328f);
+  private static final FloatVector SMALL = FloatVector.broadcast(S, 0.625f);
+  private static final FloatVector TWO = FloatVector.broadcast(S, 2);
+  private static final IntVector MAGIC_BITS = MAGIC.reinterpretAsInts();
+  private static final IntVector BIAS = IntVector.broadcast(MAGIC_BITS.species(), 127);
 
   private ExponentialsF32() {}
 
@@ -25,29 +50,26 @@ final class ExponentialsF32 {
     int bound = S.loopBound(length);
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      FloatVector shifted =
-          x.fma(FloatVector.broadcast(S, 1.442695f), FloatVector.broadcast(S, 0x1.8p23f));
-      FloatVector n = shifted.sub(0x1.8p23f);
-      FloatVector r = n.fma(FloatVector.broadcast(S, -0x1.63p-1f), x);
-      r = n.fma(FloatVector.broadcast(S, 0.00021219444f), r);
-      FloatVector p = FloatVector.broadcast(S, 0.0001984127f);
-      p = p.fma(r, FloatVector.broadcast(S, 0.0013888889f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.008333334f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.041666668f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.16666667f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.5f));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      IntVector k = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(0x1.8p23f));
+      FloatVector shifted = x.fma(LOG2E, MAGIC);
+      FloatVector n = shifted.sub(MAGIC);
+      FloatVector r = n.fma(LN2_HIGH, x);
+      r = n.fma(LN2_LOW, r);
+      FloatVector p = E7.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
       IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector high =
-          k.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector e =
           p.mul(low)
               .mul(high)
-              .blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, 88.72284f))
-              .blend(0, x.compare(VectorOperators.LT, -103.97208f));
+              .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
       e.intoArray(y, yo + i);
     }
     return bound;
@@ -58,33 +80,27 @@ final class ExponentialsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
       FloatVector m = x.abs().neg();
-      FloatVector shifted =
-          m.fma(FloatVector.broadcast(S, 1.442695f), FloatVector.broadcast(S, 0x1.8p23f));
-      FloatVector n = shifted.sub(0x1.8p23f);
-      FloatVector r = n.fma(FloatVector.broadcast(S, -0x1.63p-1f), m);
-      r = n.fma(FloatVector.broadcast(S, 0.00021219444f), r);
-      FloatVector p = FloatVector.broadcast(S, 0.0001984127f);
-      p = p.fma(r, FloatVector.broadcast(S, 0.0013888889f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.008333334f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.041666668f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.16666667f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.5f));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      IntVector k = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(0x1.8p23f));
+      FloatVector shifted = m.fma(LOG2E, MAGIC);
+      FloatVector n = shifted.sub(MAGIC);
+      FloatVector r = n.fma(LN2_HIGH, m);
+      r = n.fma(LN2_LOW, r);
+      FloatVector p = E7.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
       IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector high =
-          k.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector e =
           p.mul(low)
               .mul(high)
-              .blend(Float.POSITIVE_INFINITY, m.compare(VectorOperators.GT, 88.72284f))
-              .blend(0, m.compare(VectorOperators.LT, -103.97208f));
-      FloatVector.broadcast(S, 1)
-          .blend(e, x.compare(VectorOperators.LT, 0))
-          .div(e.add(1))
-          .intoArray(y, yo + i);
+              .blend(INFINITY, m.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -96,40 +112,36 @@ final class ExponentialsF32 {
       FloatVector a = x.abs();
       FloatVector b = a.add(a);
       FloatVector z = x.mul(x);
-      FloatVector q = FloatVector.broadcast(S, -0.0057049887f);
-      q = q.fma(z, FloatVector.broadcast(S, 0.020639088f));
-      q = q.fma(z, FloatVector.broadcast(S, -0.053739715f));
-      q = q.fma(z, FloatVector.broadcast(S, 0.13331442f));
-      q = q.fma(z, FloatVector.broadcast(S, -0.3333328f));
+      FloatVector q = T0.fma(z, T1);
+      q = q.fma(z, T2);
+      q = q.fma(z, T3);
+      q = q.fma(z, T4);
       FloatVector near = q.mul(z).fma(x, x);
-      FloatVector shifted =
-          b.fma(FloatVector.broadcast(S, 1.442695f), FloatVector.broadcast(S, 0x1.8p23f));
-      FloatVector n = shifted.sub(0x1.8p23f);
-      FloatVector r = n.fma(FloatVector.broadcast(S, -0x1.63p-1f), b);
-      r = n.fma(FloatVector.broadcast(S, 0.00021219444f), r);
-      FloatVector p = FloatVector.broadcast(S, 0.0001984127f);
-      p = p.fma(r, FloatVector.broadcast(S, 0.0013888889f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.008333334f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.041666668f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.16666667f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.5f));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      IntVector k = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(0x1.8p23f));
+      FloatVector shifted = b.fma(LOG2E, MAGIC);
+      FloatVector n = shifted.sub(MAGIC);
+      FloatVector r = n.fma(LN2_HIGH, b);
+      r = n.fma(LN2_LOW, r);
+      FloatVector p = E7.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
       IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector high =
-          k.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector e =
           p.mul(low)
               .mul(high)
-              .blend(Float.POSITIVE_INFINITY, b.compare(VectorOperators.GT, 88.72284f))
-              .blend(0, b.compare(VectorOperators.LT, -103.97208f));
-      FloatVector far = FloatVector.broadcast(S, 1).sub(FloatVector.broadcast(S, 2).div(e.add(1)));
+              .blend(INFINITY, b.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, b.compare(VectorOperators.LT, UNDERFLOW));
+      FloatVector far = ONE.sub(TWO.div(e.add(ONE)));
       far.reinterpretAsInts()
           .or(x.reinterpretAsInts().and(SIGN))
           .reinterpretAsFloats()
-          .blend(near, a.compare(VectorOperators.LT, 0.625f))
+          .blend(near, a.compare(VectorOperators.LT, SMALL))
           .intoArray(y, yo + i);
     }
     return bound;
@@ -140,29 +152,26 @@ final class ExponentialsF32 {
     FloatVector sum = FloatVector.zero(S);
     for (int i = 0; i < S.loopBound(length); i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i).sub(shift);
-      FloatVector shifted =
-          x.fma(FloatVector.broadcast(S, 1.442695f), FloatVector.broadcast(S, 0x1.8p23f));
-      FloatVector n = shifted.sub(0x1.8p23f);
-      FloatVector r = n.fma(FloatVector.broadcast(S, -0x1.63p-1f), x);
-      r = n.fma(FloatVector.broadcast(S, 0.00021219444f), r);
-      FloatVector p = FloatVector.broadcast(S, 0.0001984127f);
-      p = p.fma(r, FloatVector.broadcast(S, 0.0013888889f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.008333334f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.041666668f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.16666667f));
-      p = p.fma(r, FloatVector.broadcast(S, 0.5f));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      p = p.fma(r, FloatVector.broadcast(S, 1));
-      IntVector k = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(0x1.8p23f));
+      FloatVector shifted = x.fma(LOG2E, MAGIC);
+      FloatVector n = shifted.sub(MAGIC);
+      FloatVector r = n.fma(LN2_HIGH, x);
+      r = n.fma(LN2_LOW, r);
+      FloatVector p = E7.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
       IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector high =
-          k.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector e =
           p.mul(low)
               .mul(high)
-              .blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, 88.72284f))
-              .blend(0, x.compare(VectorOperators.LT, -103.97208f));
+              .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
       e.intoArray(y, yo + i);
       sum = sum.add(e);
     }

@@ -11,13 +11,45 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The exponential stands written out in every loop: as a method of its own it is at times
  * compiled apart and then no longer inlined, which boxes vectors and costs a factor of ten. For the
- * same reason constants are broadcast in place and not by a method of this class: past the
- * compiler's node limit only the library's own methods are still inlined.
+ * same reason constants are vectors that exist beforehand: broadcasting them in place takes the
+ * loop past the compiler's node limit.
  */
 final class ExponentialsF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
   private static final long SIGN = Double.doubleToRawLongBits(-0.0);
+
+  private static final DoubleVector E13 = DoubleVector.broadcast(S, 1.6059043836821613e-10);
+  private static final DoubleVector E12 = DoubleVector.broadcast(S, 2.08767569878681e-09);
+  private static final DoubleVector E11 = DoubleVector.broadcast(S, 2.505210838544172e-08);
+  private static final DoubleVector E10 = DoubleVector.broadcast(S, 2.755731922398589e-07);
+  private static final DoubleVector E9 = DoubleVector.broadcast(S, 2.7557319223985893e-06);
+  private static final DoubleVector E8 = DoubleVector.broadcast(S, 2.48015873015873e-05);
+  private static final DoubleVector E7 = DoubleVector.broadcast(S, 0.0001984126984126984);
+  private static final DoubleVector E6 = DoubleVector.broadcast(S, 0.001388888888888889);
+  private static final DoubleVector E5 = DoubleVector.broadcast(S, 0.008333333333333333);
+  private static final DoubleVector E4 = DoubleVector.broadcast(S, 0.041666666666666664);
+  private static final DoubleVector E3 = DoubleVector.broadcast(S, 0.16666666666666666);
+  private static final DoubleVector E2 = DoubleVector.broadcast(S, 0.5);
+  private static final DoubleVector ONE = DoubleVector.broadcast(S, 1);
+  private static final DoubleVector LOG2E = DoubleVector.broadcast(S, 1.4426950408889634);
+  private static final DoubleVector MAGIC = DoubleVector.broadcast(S, 0x1.8p52);
+  private static final DoubleVector LN2_HIGH = DoubleVector.broadcast(S, -0x1.62e42fee00000p-1);
+  private static final DoubleVector LN2_LOW = DoubleVector.broadcast(S, -0x1.a39ef35793c76p-33);
+  private static final DoubleVector INFINITY = DoubleVector.broadcast(S, Double.POSITIVE_INFINITY);
+  private static final DoubleVector OVERFLOW = DoubleVector.broadcast(S, 709.782712893384);
+  private static final DoubleVector ZERO = DoubleVector.broadcast(S, 0);
+  private static final DoubleVector UNDERFLOW = DoubleVector.broadcast(S, -745.1332191019412);
+  private static final DoubleVector P0 = DoubleVector.broadcast(S, -0.9643991794250523);
+  private static final DoubleVector P1 = DoubleVector.broadcast(S, -99.28772310019185);
+  private static final DoubleVector P2 = DoubleVector.broadcast(S, -1614.6876844170845);
+  private static final DoubleVector Q0 = DoubleVector.broadcast(S, 112.81167849163293);
+  private static final DoubleVector Q1 = DoubleVector.broadcast(S, 2235.4883906010045);
+  private static final DoubleVector Q2 = DoubleVector.broadcast(S, 4844.063053251255);
+  private static final DoubleVector SMALL = DoubleVector.broadcast(S, 0.625);
+  private static final DoubleVector TWO = DoubleVector.broadcast(S, 2);
+  private static final LongVector MAGIC_BITS = MAGIC.reinterpretAsLongs();
+  private static final LongVector BIAS = LongVector.broadcast(MAGIC_BITS.species(), 1023);
 
   private ExponentialsF64() {}
 
@@ -25,35 +57,32 @@ final class ExponentialsF64 {
     int bound = S.loopBound(length);
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      DoubleVector shifted =
-          x.fma(DoubleVector.broadcast(S, 1.4426950408889634), DoubleVector.broadcast(S, 0x1.8p52));
-      DoubleVector n = shifted.sub(0x1.8p52);
-      DoubleVector r = n.fma(DoubleVector.broadcast(S, -0x1.62e42fee00000p-1), x);
-      r = n.fma(DoubleVector.broadcast(S, -0x1.a39ef35793c76p-33), r);
-      DoubleVector p = DoubleVector.broadcast(S, 1.6059043836821613e-10);
-      p = p.fma(r, DoubleVector.broadcast(S, 2.08767569878681e-09));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.505210838544172e-08));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.755731922398589e-07));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.7557319223985893e-06));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.48015873015873e-05));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.0001984126984126984));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.001388888888888889));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.008333333333333333));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.041666666666666664));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.16666666666666666));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.5));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      LongVector k = shifted.reinterpretAsLongs().sub(Double.doubleToRawLongBits(0x1.8p52));
+      DoubleVector shifted = x.fma(LOG2E, MAGIC);
+      DoubleVector n = shifted.sub(MAGIC);
+      DoubleVector r = n.fma(LN2_HIGH, x);
+      r = n.fma(LN2_LOW, r);
+      DoubleVector p = E13.fma(r, E12);
+      p = p.fma(r, E11);
+      p = p.fma(r, E10);
+      p = p.fma(r, E9);
+      p = p.fma(r, E8);
+      p = p.fma(r, E7);
+      p = p.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
       LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector high =
-          k.sub(half).add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector e =
           p.mul(low)
               .mul(high)
-              .blend(Double.POSITIVE_INFINITY, x.compare(VectorOperators.GT, 709.782712893384))
-              .blend(0, x.compare(VectorOperators.LT, -745.1332191019412));
+              .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
       e.intoArray(y, yo + i);
     }
     return bound;
@@ -64,39 +93,33 @@ final class ExponentialsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
       DoubleVector m = x.abs().neg();
-      DoubleVector shifted =
-          m.fma(DoubleVector.broadcast(S, 1.4426950408889634), DoubleVector.broadcast(S, 0x1.8p52));
-      DoubleVector n = shifted.sub(0x1.8p52);
-      DoubleVector r = n.fma(DoubleVector.broadcast(S, -0x1.62e42fee00000p-1), m);
-      r = n.fma(DoubleVector.broadcast(S, -0x1.a39ef35793c76p-33), r);
-      DoubleVector p = DoubleVector.broadcast(S, 1.6059043836821613e-10);
-      p = p.fma(r, DoubleVector.broadcast(S, 2.08767569878681e-09));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.505210838544172e-08));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.755731922398589e-07));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.7557319223985893e-06));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.48015873015873e-05));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.0001984126984126984));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.001388888888888889));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.008333333333333333));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.041666666666666664));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.16666666666666666));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.5));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      LongVector k = shifted.reinterpretAsLongs().sub(Double.doubleToRawLongBits(0x1.8p52));
+      DoubleVector shifted = m.fma(LOG2E, MAGIC);
+      DoubleVector n = shifted.sub(MAGIC);
+      DoubleVector r = n.fma(LN2_HIGH, m);
+      r = n.fma(LN2_LOW, r);
+      DoubleVector p = E13.fma(r, E12);
+      p = p.fma(r, E11);
+      p = p.fma(r, E10);
+      p = p.fma(r, E9);
+      p = p.fma(r, E8);
+      p = p.fma(r, E7);
+      p = p.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
       LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector high =
-          k.sub(half).add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector e =
           p.mul(low)
               .mul(high)
-              .blend(Double.POSITIVE_INFINITY, m.compare(VectorOperators.GT, 709.782712893384))
-              .blend(0, m.compare(VectorOperators.LT, -745.1332191019412));
-      DoubleVector.broadcast(S, 1)
-          .blend(e, x.compare(VectorOperators.LT, 0))
-          .div(e.add(1))
-          .intoArray(y, yo + i);
+              .blend(INFINITY, m.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -108,48 +131,43 @@ final class ExponentialsF64 {
       DoubleVector a = x.abs();
       DoubleVector b = a.add(a);
       DoubleVector z = x.mul(x);
-      DoubleVector q = DoubleVector.broadcast(S, -0.9643991794250523);
-      q = q.fma(z, DoubleVector.broadcast(S, -99.28772310019185));
-      q = q.fma(z, DoubleVector.broadcast(S, -1614.6876844170845));
-      DoubleVector s = z.add(112.81167849163293);
-      s = s.fma(z, DoubleVector.broadcast(S, 2235.4883906010045));
-      s = s.fma(z, DoubleVector.broadcast(S, 4844.063053251255));
+      DoubleVector q = P0.fma(z, P1);
+      q = q.fma(z, P2);
+      DoubleVector s = z.add(Q0);
+      s = s.fma(z, Q1);
+      s = s.fma(z, Q2);
       DoubleVector near = q.mul(z).div(s).fma(x, x);
-      DoubleVector shifted =
-          b.fma(DoubleVector.broadcast(S, 1.4426950408889634), DoubleVector.broadcast(S, 0x1.8p52));
-      DoubleVector n = shifted.sub(0x1.8p52);
-      DoubleVector r = n.fma(DoubleVector.broadcast(S, -0x1.62e42fee00000p-1), b);
-      r = n.fma(DoubleVector.broadcast(S, -0x1.a39ef35793c76p-33), r);
-      DoubleVector p = DoubleVector.broadcast(S, 1.6059043836821613e-10);
-      p = p.fma(r, DoubleVector.broadcast(S, 2.08767569878681e-09));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.505210838544172e-08));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.755731922398589e-07));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.7557319223985893e-06));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.48015873015873e-05));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.0001984126984126984));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.001388888888888889));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.008333333333333333));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.041666666666666664));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.16666666666666666));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.5));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      LongVector k = shifted.reinterpretAsLongs().sub(Double.doubleToRawLongBits(0x1.8p52));
+      DoubleVector shifted = b.fma(LOG2E, MAGIC);
+      DoubleVector n = shifted.sub(MAGIC);
+      DoubleVector r = n.fma(LN2_HIGH, b);
+      r = n.fma(LN2_LOW, r);
+      DoubleVector p = E13.fma(r, E12);
+      p = p.fma(r, E11);
+      p = p.fma(r, E10);
+      p = p.fma(r, E9);
+      p = p.fma(r, E8);
+      p = p.fma(r, E7);
+      p = p.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
       LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector high =
-          k.sub(half).add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector e =
           p.mul(low)
               .mul(high)
-              .blend(Double.POSITIVE_INFINITY, b.compare(VectorOperators.GT, 709.782712893384))
-              .blend(0, b.compare(VectorOperators.LT, -745.1332191019412));
-      DoubleVector far =
-          DoubleVector.broadcast(S, 1).sub(DoubleVector.broadcast(S, 2).div(e.add(1)));
+              .blend(INFINITY, b.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, b.compare(VectorOperators.LT, UNDERFLOW));
+      DoubleVector far = ONE.sub(TWO.div(e.add(ONE)));
       far.reinterpretAsLongs()
           .or(x.reinterpretAsLongs().and(SIGN))
           .reinterpretAsDoubles()
-          .blend(near, a.compare(VectorOperators.LT, 0.625))
+          .blend(near, a.compare(VectorOperators.LT, SMALL))
           .intoArray(y, yo + i);
     }
     return bound;
@@ -160,35 +178,32 @@ final class ExponentialsF64 {
     DoubleVector sum = DoubleVector.zero(S);
     for (int i = 0; i < S.loopBound(length); i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i).sub(shift);
-      DoubleVector shifted =
-          x.fma(DoubleVector.broadcast(S, 1.4426950408889634), DoubleVector.broadcast(S, 0x1.8p52));
-      DoubleVector n = shifted.sub(0x1.8p52);
-      DoubleVector r = n.fma(DoubleVector.broadcast(S, -0x1.62e42fee00000p-1), x);
-      r = n.fma(DoubleVector.broadcast(S, -0x1.a39ef35793c76p-33), r);
-      DoubleVector p = DoubleVector.broadcast(S, 1.6059043836821613e-10);
-      p = p.fma(r, DoubleVector.broadcast(S, 2.08767569878681e-09));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.505210838544172e-08));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.755731922398589e-07));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.7557319223985893e-06));
-      p = p.fma(r, DoubleVector.broadcast(S, 2.48015873015873e-05));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.0001984126984126984));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.001388888888888889));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.008333333333333333));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.041666666666666664));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.16666666666666666));
-      p = p.fma(r, DoubleVector.broadcast(S, 0.5));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      p = p.fma(r, DoubleVector.broadcast(S, 1));
-      LongVector k = shifted.reinterpretAsLongs().sub(Double.doubleToRawLongBits(0x1.8p52));
+      DoubleVector shifted = x.fma(LOG2E, MAGIC);
+      DoubleVector n = shifted.sub(MAGIC);
+      DoubleVector r = n.fma(LN2_HIGH, x);
+      r = n.fma(LN2_LOW, r);
+      DoubleVector p = E13.fma(r, E12);
+      p = p.fma(r, E11);
+      p = p.fma(r, E10);
+      p = p.fma(r, E9);
+      p = p.fma(r, E8);
+      p = p.fma(r, E7);
+      p = p.fma(r, E6);
+      p = p.fma(r, E5);
+      p = p.fma(r, E4);
+      p = p.fma(r, E3);
+      p = p.fma(r, E2);
+      p = p.fma(r, ONE).fma(r, ONE);
+      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
       LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector high =
-          k.sub(half).add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector e =
           p.mul(low)
               .mul(high)
-              .blend(Double.POSITIVE_INFINITY, x.compare(VectorOperators.GT, 709.782712893384))
-              .blend(0, x.compare(VectorOperators.LT, -745.1332191019412));
+              .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
+              .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
       e.intoArray(y, yo + i);
       sum = sum.add(e);
     }
