@@ -45,7 +45,12 @@ final class Nested {
       return at + n;
     }
     for (int i = 0; i < n; i++) {
-      at = fill(Array.get(from, i), shape, axis + 1, at, to);
+      Object row = Array.get(from, i);
+      if (row == null) {
+        throw new IllegalArgumentException(
+            "fromNested: a row along axis %s is null. Fill in every row.".formatted(axis));
+      }
+      at = fill(row, shape, axis + 1, at, to);
     }
     return at;
   }
