@@ -47,9 +47,13 @@ public final class Shape {
     return size;
   }
 
-  /** Returns the length of an axis; negative axes count from the end. */
+  /**
+   * Returns the length of an axis; negative axes count from the end.
+   *
+   * @throws IndexOutOfBoundsException if there is no such axis
+   */
   public int dim(int axis) {
-    return dims[axis < 0 ? axis + dims.length : axis];
+    return dims[axis("dim", axis)];
   }
 
   /** Returns a copy of the axis lengths. */

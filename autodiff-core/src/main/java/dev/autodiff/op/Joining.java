@@ -17,6 +17,9 @@ final class Joining {
       throw new IllegalArgumentException("concat: needs at least one tensor.");
     }
     T first = parts.get(0);
+    if (first.shape().rank() == 0) {
+      throw new IllegalArgumentException("concat: scalars have no axis to join along. Use stack.");
+    }
     int a = first.shape().axis("concat", axis);
     int[] starts = new int[parts.size() + 1];
     for (int i = 0; i < parts.size(); i++) {

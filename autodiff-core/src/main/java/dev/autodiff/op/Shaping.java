@@ -186,20 +186,26 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       int unknown = -1;
       int known = 1;
       for (int i = 0; i < dims.length; i++) {
-        if (dims[i] != -1) {
-          known *= dims[i];
-        } else if (unknown < 0) {
+        if (dims[i] < -1 || (dims[i] == -1 && unknown >= 0)) {
+          throw new IllegalArgumentException(
+              "reshape: %s is no shape: one length may be -1, to be worked out, and none else negative."
+                  .formatted(Arrays.toString(dims)));
+        }
+        if (dims[i] == -1) {
           unknown = i;
         } else {
-          throw new IllegalArgumentException(
-              "reshape: only one length may be -1 to be worked out, but the shape is %s."
-                  .formatted(Arrays.toString(dims)));
+          known *= dims[i];
         }
       }
       if (unknown < 0) {
         return Shape.of(dims);
       }
-      if (known <= 0 || from.size() % known != 0) {
+      if (known == 0) {
+        throw new IllegalArgumentException(
+            "reshape: -1 cannot be worked out in %s, where another length is 0."
+                .formatted(Arrays.toString(dims)));
+      }
+      if (from.size() % known != 0) {
         throw new IllegalArgumentException(
             "reshape: %s elements of shape %s do not fill %s: %s is not a multiple of %s."
                 .formatted(from.size(), from, Arrays.toString(dims), from.size(), known));
