@@ -107,13 +107,7 @@ public final class NdArray {
 
   /** Returns an array of zeros. */
   public static NdArray zeros(DType dtype, Shape shape) {
-    Object storage =
-        switch (dtype) {
-          case FLOAT64 -> new double[shape.size()];
-          case FLOAT32 -> new float[shape.size()];
-          case INT32 -> new int[shape.size()];
-        };
-    return new NdArray(dtype, storage, 0, shape, null);
+    return new NdArray(dtype, dtype.allocate(shape.size()), 0, shape, null);
   }
 
   /** Returns an array whose every element is {@code value}: one stored number, broadcast. */
