@@ -60,6 +60,9 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
   /** One-hot rows of int32 labels in the given floating type. */
   default T oneHot(int depth, DType type) {
+    if (depth < 0) {
+      throw new IllegalArgumentException("oneHot: depth must not be negative: " + depth);
+    }
     return constant(NdArray.full(type, 1, shape())).apply(Ops.unpick("oneHot", depth), self());
   }
 
@@ -175,7 +178,14 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
         @Override
         public NdArray forward(NdArray[] in) {
           NdArray x = in[0].dense();
-          int[] idx = Require.indices(name(), in[1], n, "the last axis of the result");
+          int[] idx =
+              Require.indices(
+                  name(),
+                  in[1],
+                  n,
+                  name().equals("oneHot")
+                      ? "the classes of depth " + n
+                      : "the last axis of the result");
           NdArray y = NdArray.zeros(x.dtype(), x.shape().insert(x.rank(), n));
           dev.autodiff.kernel.Indexing.unpick(
               x.storage(), x.offset(), idx, 0, idx.length, n, y.storage());

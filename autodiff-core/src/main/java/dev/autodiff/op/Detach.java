@@ -1,17 +1,16 @@
-package dev.autodiff;
+package dev.autodiff.op;
 
 import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.Recipe;
-import dev.autodiff.op.Expr;
-import dev.autodiff.op.Op;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity with derivative 0: {@link Tensor#detach} of a node whose value is not final, because
+ * The identity with derivative 0: {@code Tensor.detach} of a node whose value is not final, because
  * it is being traced.
  */
-final class Detach extends Op {
-  static final Op OP = new Detach();
+public final class Detach extends Op {
+  /** The operation. */
+  public static final Op OP = new Detach();
 
   private Detach() {
     super("detach");
