@@ -4,5 +4,5 @@ module dev.autodiff.nn {
   requires static transitive org.jspecify;
   requires me.tongfei.progressbar;
 
-  exports dev.autodiff.nn;
+  exports dev.autodiff.nn.data;
 }
