@@ -1,5 +1,6 @@
 /** Neural networks. */
 module dev.autodiff.nn {
+  requires java.net.http;
   requires transitive dev.autodiff;
   requires static transitive org.jspecify;
   requires me.tongfei.progressbar;

@@ -58,7 +58,7 @@ final class DataSetTest {
     assertThat(d.batches(batchSize)).hasSize((n + batchSize - 1) / batchSize);
   }
 
-  @Property(seed = "42", tries = 100)
+  @Property(seed = "42", tries = 200)
   void viewsOfViewsCompose(
       @ForAll @IntRange(max = 30) int n,
       @ForAll @IntRange(max = 30) int a,
