@@ -43,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * give bitwise the same parameters and losses.
  */
 public final class Trainer {
-  /** How many examples are evaluated at a time; bounds the memory that takes. */
-  private static final int EVALUATED_AT_ONCE = 1024;
-
   private final Layer net;
   private final Loss loss;
   private final Optimizer optimizer;
@@ -233,7 +230,7 @@ public final class Trainer {
       optimizer.step(gradients);
       sum += c.item() * batch.size();
       if (b++ == lastFull) {
-        update = rate * (norm(gradients, true) + norm(gradients, false));
+        update = rate * GradientNorms.sum(optimizer.parameters(), gradients);
       }
       progress.batchDone();
     }
@@ -249,19 +246,6 @@ public final class Trainer {
         rate,
         update,
         (System.nanoTime() - start) / 1e9);
-  }
-
-  /** Returns the Euclidean norm of the gradient by all weights, or by all biases. */
-  private double norm(Gradients gradients, boolean weights) {
-    double squares = 0;
-    for (Parameter p : optimizer.parameters()) {
-      if (p.value().rank() >= 2 == weights) {
-        for (double g : gradients.of(p).toDoubles()) {
-          squares += g * g;
-        }
-      }
-    }
-    return Math.sqrt(squares);
   }
 
   private Optional<String> reasonToStop(History history) {
@@ -288,15 +272,7 @@ public final class Trainer {
    */
   public Evaluation evaluate(DataSet data) {
     requireNotEmpty("evaluated", data);
-    List<Tensor> parts = new ArrayList<>();
-    for (Batch batch : data.batches(EVALUATED_AT_ONCE)) {
-      parts.add(net.apply(batch.inputs()).detach());
-    }
-    Tensor predictions = parts.size() == 1 ? parts.get(0) : Tensor.concat(0, parts);
-    NdArray labels = data.labels();
-    Map<String, Double> values = new LinkedHashMap<>();
-    metrics.forEach((name, m) -> values.put(name, m.of(predictions.value(), labels)));
-    return new Evaluation(loss.apply(predictions, Tensor.of(labels)).item(), values);
+    return Evaluation.of(net, loss, metrics, data);
   }
 
   private void requireUsable(String which, DataSet data) {
