@@ -1,4 +1,4 @@
-package dev.autodiff.examples;
+package dev.autodiff.examples.data;
 
 import dev.autodiff.array.DType;
 import dev.autodiff.nn.data.DataSet;

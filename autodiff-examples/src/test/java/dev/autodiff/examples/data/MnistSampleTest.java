@@ -1,4 +1,4 @@
-package dev.autodiff.examples;
+package dev.autodiff.examples.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
