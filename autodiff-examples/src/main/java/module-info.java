@@ -17,4 +17,7 @@ module dev.autodiff.examples {
   opens dev.autodiff.examples.experiment to
       com.google.gson,
       info.picocli;
+  opens dev.autodiff.examples.train to
+      com.google.gson,
+      info.picocli;
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
@@ -22,14 +25,20 @@ public record Cli(int exitCode, String out, String err) {
   public static Cli run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .setColorScheme(picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setUsageHelpWidth(100)
-            .execute(args);
-    return new Cli(code, out.toString(), err.toString());
+    PrintStream terminal = System.err;
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    try {
+      int code =
+          Main.commandLine()
+              .setOut(new PrintWriter(out, true))
+              .setErr(new PrintWriter(err, true))
+              .setColorScheme(picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF))
+              .setUsageHelpWidth(100)
+              .execute(args);
+      return new Cli(code, out.toString(), err.toString());
+    } finally {
+      System.setErr(terminal); // progress goes there, past the command line's own streams
+    }
   }
 
   /** Returns the last line of the output as JSON. */

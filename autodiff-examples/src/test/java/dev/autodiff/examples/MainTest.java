@@ -15,6 +15,7 @@ final class MainTest {
   @ValueSource(
       strings = {
         "",
+        "train",
         "experiment",
         "experiment olah",
         "experiment goldberg",

@@ -3,6 +3,8 @@ package dev.autodiff.examples.cli;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -25,10 +27,13 @@ public final class LineChart {
     new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
   };
 
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 620;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
 
   private final XYChart chart;
   private double last;
+  private int color;
 
   private LineChart(XYChart chart) {
     this.chart = chart;
@@ -38,15 +43,14 @@ public final class LineChart {
   public static LineChart of(String title, String xTitle, String yTitle) {
     XYChart chart =
         new XYChartBuilder()
-            .width(1000)
-            .height(620)
+            .width(WIDTH)
+            .height(HEIGHT)
             .title(title)
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
     chart
         .getStyler()
-        .setSeriesColors(COLORS)
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBackgroundColor(Color.WHITE)
         .setChartTitleBoxVisible(false)
@@ -86,13 +90,27 @@ public final class LineChart {
 
   private LineChart add(String name, double[] x, double[] y, boolean dashed) {
     XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(x.length <= 40 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setLineColor(COLORS[color % COLORS.length]);
+    series.setMarkerColor(COLORS[color++ % COLORS.length]);
+    series.setMarker(!dashed && x.length <= 40 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     series.setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
     series.setLineWidth(2.2f);
     // An axis that ends at the last of equally spaced points gets every n-th of them as a tick (0,
     // 11, 22, …); one that ends a little later gets round numbers.
     last = Math.max(last, Arrays.stream(x).max().orElse(0));
     chart.getStyler().setXAxisMax(last * 1.01);
+    return this;
+  }
+
+  /** Puts the legend at the lower right, for curves that rise. */
+  public LineChart legendAtLowerRight() {
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    return this;
+  }
+
+  /** Leaves a colour out, so that a curve has the same colour in two charts. */
+  public LineChart skipColor() {
+    color++;
     return this;
   }
 
@@ -103,13 +121,45 @@ public final class LineChart {
    * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
+    saveRow(file, this);
+  }
+
+  /**
+   * Writes several charts side by side into one picture.
+   *
+   * @throws IllegalArgumentException if the file's name does not end in .png
+   * @throws IOException if it cannot be written
+   */
+  public static void saveRow(Path file, LineChart... charts) throws IOException {
     requirePng(file);
+    BufferedImage all = draw(file, charts);
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
       Files.createDirectories(directory);
     }
     try (OutputStream out = Files.newOutputStream(file)) {
-      ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out);
+      ImageIO.write(all, "png", out);
+    }
+  }
+
+  private static BufferedImage draw(Path file, LineChart[] charts) throws IOException {
+    BufferedImage all =
+        new BufferedImage(WIDTH * charts.length, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    try {
+      Graphics2D graphics = all.createGraphics();
+      for (int i = 0; i < charts.length; i++) {
+        graphics.drawImage(BitmapEncoder.getBufferedImage(charts[i].chart), i * WIDTH, 0, null);
+      }
+      graphics.dispose();
+      return all;
+    } catch (LinkageError | InternalError e) { // as where a container lacks fonts
+      throw new IOException(
+          "plot "
+              + file
+              + ": this Java cannot draw text ("
+              + e
+              + "). Install fontconfig and a font, such as DejaVu.",
+          e);
     }
   }
 

@@ -21,6 +21,8 @@ public final class Output {
           .serializeNulls()
           .disableHtmlEscaping()
           .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (d, t, c) -> number(d))
+          .registerTypeHierarchyAdapter(
+              Enum.class, (JsonSerializer<Enum<?>>) (e, t, c) -> new JsonPrimitive(e.toString()))
           .create();
 
   private final PrintWriter out;
@@ -55,6 +57,11 @@ public final class Output {
   /** Records a fact for the JSON object: a number, text, list, map or record. */
   public void fact(String name, @Nullable Object value) {
     facts.add(name, GSON.toJsonTree(value));
+  }
+
+  /** Records every component of a record as a fact. */
+  public void facts(Record components) {
+    GSON.toJsonTree(components).getAsJsonObject().asMap().forEach(facts::add);
   }
 
   void printFacts() {

@@ -1,5 +1,6 @@
 package dev.autodiff.examples.experiment;
 
+import com.google.common.primitives.Ints;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Gradients;
 import dev.autodiff.Tensor;
@@ -7,6 +8,7 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.examples.cli.JsonCommand;
 import dev.autodiff.examples.cli.Output;
 import dev.autodiff.examples.cli.Table;
+import dev.autodiff.examples.cli.Widths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,11 +38,9 @@ import picocli.CommandLine.Option;
 public final class BackpropEquations extends JsonCommand {
   @Option(
       names = "--layers",
-      paramLabel = "N",
-      split = ",",
-      defaultValue = "4,6,5,3",
+      paramLabel = "WIDTHS",
       description = "Neurons of each layer, input first (default: ${DEFAULT-VALUE}).")
-  private int[] layers = {};
+  private String layers = "4,6,5,3";
 
   @Option(
       names = "--seed",
@@ -62,14 +62,11 @@ public final class BackpropEquations extends JsonCommand {
 
   @Override
   protected boolean run(Output out) {
-    if (layers.length < 2 || Arrays.stream(layers).anyMatch(n -> n < 1)) {
-      throw new IllegalArgumentException(
-          "--layers: needs at least two layers of at least one neuron each, such as 4,6,5,3.");
-    }
+    int[] widths = Ints.toArray(Widths.parse("--layers", layers));
     SplittableRandom rng = new SplittableRandom(seed);
-    HandCodedMlp mlp = HandCodedMlp.random(layers, rng);
-    double[] x = HandCodedMlp.uniform(layers[0], rng);
-    double[] y = new double[layers[layers.length - 1]];
+    HandCodedMlp mlp = HandCodedMlp.random(widths, rng);
+    double[] x = HandCodedMlp.uniform(widths[0], rng);
+    double[] y = new double[widths[widths.length - 1]];
     y[rng.nextInt(y.length)] = 1;
 
     sigmoidDerivative();
@@ -91,8 +88,7 @@ public final class BackpropEquations extends JsonCommand {
       passed &= e.agrees();
     }
     out.format(
-        "Backpropagation by hand and by the engine: layers %s, sigmoid, C = ½‖y − a‖²",
-        Arrays.toString(layers));
+        "Backpropagation by hand and by the engine: layers %s, sigmoid, C = ½‖y − a‖²", layers);
     out.line();
     out.line(table);
     out.line();

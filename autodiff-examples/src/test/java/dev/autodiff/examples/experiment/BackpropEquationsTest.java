@@ -37,11 +37,12 @@ final class BackpropEquationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3", "3,0,2"})
+  @ValueSource(strings = {"3", "3,0,2", "3;2", "3,,2", "3,x"})
   void refusesNetworksThatAreNone(String layers) {
     Cli.run("experiment", "backprop-equations", "--layers", layers)
         .assertRefused(
-            "autodiff experiment backprop-equations: --layers: needs at least two layers of at least"
-                + " one neuron each, such as 4,6,5,3.");
+            "autodiff experiment backprop-equations: --layers: cannot read \""
+                + layers
+                + "\". Give the neurons of two layers or more, input first, such as 784,30,10.");
   }
 }
