@@ -30,8 +30,8 @@ import picocli.CommandLine.ScopeType;
     description = {
       "Automatic differentiation in pure Java, shown at work.",
       "",
-      "Without a command: the tour. A formula is differentiated and checked, then a network learns",
-      "to read handwritten digits; learning curves go to target/. About half a minute."
+      "Without a command: the tour. A formula is differentiated and checked, then a network learns"
+          + " to read handwritten digits; its learning curves go to target/."
     },
     footer = {
       "",

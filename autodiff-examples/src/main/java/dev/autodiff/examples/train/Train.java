@@ -21,10 +21,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  autodiff train mnist",
-      "  autodiff train mnist --activation relu --layers 784,100,10 --epochs 10 --plot curves.png",
+      "  autodiff train mnist --activation relu --learning-rate 0.05 --plot a.png",
       "  autodiff train fashion-mnist --data download --early-stopping 3 --json",
-      "  autodiff train mnist --data DIR --layers 784,30,10 --activation sigmoid --loss mse \\",
-      "      --epochs 30 --batch 10 --learning-rate 3.0"
+      "  autodiff train mnist --data DIR --loss mse --learning-rate 3 --epochs 30"
     })
 public final class Train extends JsonCommand {
   @Parameters(paramLabel = "DATASET", description = "mnist or fashion-mnist.")
@@ -35,9 +34,9 @@ public final class Train extends JsonCommand {
       paramLabel = "SOURCE",
       description = {
         "Where the images come from (default: ${DEFAULT-VALUE}):",
-        "  sample    12,000 MNIST images that come with the program",
-        "  download  all images, from the cache or the network",
-        "  DIR       a directory with the four IDX files, plain or .gz"
+        "  sample    12,000 MNIST images in the program",
+        "  download  all, from the cache or the network",
+        "  DIR       with the four IDX files, plain or .gz"
       })
   private String data = "sample";
 
@@ -60,9 +59,9 @@ public final class Train extends JsonCommand {
       paramLabel = "NAME",
       description = {
         "The cost, which decides the output layer (default: ${DEFAULT-VALUE}):",
-        "  mse             C = 1/2n Σ ‖y − a‖², sigmoid output",
-        "  cross-entropy   C = −1/n Σ [y ln a + (1 − y) ln(1 − a)], sigmoid output",
-        "  log-likelihood  C = −1/n Σ ln a_y, softmax output"
+        "  mse             1/2n Σ ‖y − a‖², sigmoid outputs",
+        "  cross-entropy   of sigmoid outputs",
+        "  log-likelihood  −1/n Σ ln a_y, softmax outputs"
       })
   private String loss = "log-likelihood";
 
@@ -100,8 +99,9 @@ public final class Train extends JsonCommand {
       names = "--initializer",
       paramLabel = "NAME",
       description = {
-        "Of the weights: glorot-uniform, glorot-normal, he, scaled-normal, normal, or auto:",
-        "he for relu and softplus, else glorot-uniform (default: ${DEFAULT-VALUE})."
+        "Of the weights: glorot-uniform, glorot-normal, he, scaled-normal, normal, or auto,"
+            + " which is he for relu and softplus, else glorot-uniform (default:"
+            + " ${DEFAULT-VALUE})."
       })
   private String initializer = "auto";
 

@@ -3,7 +3,6 @@ package dev.autodiff.examples.train;
 import dev.autodiff.examples.cli.Output;
 import dev.autodiff.nn.data.DataSet;
 import dev.autodiff.nn.layer.Sequential;
-import dev.autodiff.nn.loss.Regularizers;
 import dev.autodiff.nn.metric.Metrics;
 import dev.autodiff.nn.train.Epoch;
 import dev.autodiff.nn.train.Evaluation;
@@ -49,7 +48,7 @@ record TrainingRun(History history, Evaluation test, double seconds) {
     out.line();
 
     Trainer trainer =
-        Trainer.of(net, objective.loss(), recipe.optimizer(net))
+        Trainer.of(net, objective.loss(), recipe.optimizer(net, train.size()))
             .epochs(recipe.epochs())
             .batchSize(recipe.batch())
             .rng(rng)
@@ -57,9 +56,6 @@ record TrainingRun(History history, Evaluation test, double seconds) {
             .progress(progress);
     if (validation.size() > 0) {
       trainer.validation(validation);
-    }
-    if (recipe.lambda() > 0) {
-      trainer.regularizer(Regularizers.l2(recipe.lambda()));
     }
     if (recipe.patience() > 0) {
       trainer.earlyStopping(recipe.patience());
