@@ -168,6 +168,18 @@ final class ReadmeTest {
   }
 
   @Test
+  void everyModuleAndItsMapAreLinked() throws IOException {
+    String readme = readme();
+    for (String module : List.of("autodiff-core", "autodiff-nn", "autodiff-examples")) {
+      assertThat(readme).contains("(" + module + ")");
+      Path map = Path.of(module, "ARCHITECTURE.md");
+      if (Files.exists(ROOT.resolve(map))) {
+        assertThat(readme).contains("(" + map.toString().replace('\\', '/') + ")");
+      }
+    }
+  }
+
+  @Test
   void commandsAreThoseOfTheBuild() throws IOException {
     assertThat(blocks("sh").get(0).strip())
         .isEqualTo(

@@ -106,7 +106,8 @@ public final class ErrorHandler implements IParameterExceptionHandler, IExecutio
     return message == null ? cause.toString() : oneLine(message);
   }
 
+  /** Joins the lines of a message, with a semicolon where a line ends without a sign. */
   private static String oneLine(String s) {
-    return s.strip().replaceAll("\\s*\\R\\s*", " ");
+    return s.strip().replaceAll("(?<=[:;,.])\\s*\\R\\s*", " ").replaceAll("\\s*\\R\\s*", "; ");
   }
 }
