@@ -9,7 +9,15 @@ module dev.autodiff.examples {
   requires me.tongfei.progressbar;
   requires xchart;
 
-  // Options are set by reflection.
+  // Options are set by reflection; records become JSON by reflection.
   opens dev.autodiff.examples to
+      info.picocli;
+  opens dev.autodiff.examples.cli to
+      info.picocli;
+  opens dev.autodiff.examples.experiment to
+      com.google.gson,
+      info.picocli;
+  opens dev.autodiff.examples.train to
+      com.google.gson,
       info.picocli;
 }

@@ -1,0 +1,39 @@
+package dev.autodiff.examples;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may use whom, as ARCHITECTURE.md draws it. */
+@AnalyzeClasses(
+    packages = "dev.autodiff.examples",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesUseThoseBelow =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("main")
+          .definedBy("dev.autodiff.examples")
+          .layer("train")
+          .definedBy("dev.autodiff.examples.train..")
+          .layer("experiment")
+          .definedBy("dev.autodiff.examples.experiment..")
+          .layer("data")
+          .definedBy("dev.autodiff.examples.data..")
+          .layer("cli")
+          .definedBy("dev.autodiff.examples.cli..")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("train")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("experiment")
+          .mayOnlyBeAccessedByLayers("main", "train")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("train")
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("main", "train", "experiment");
+}
