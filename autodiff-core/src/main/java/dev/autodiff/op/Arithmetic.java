@@ -225,17 +225,26 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           }
         };
 
-    /** Conversion between float32 and float64: the identity, rounded. */
+    /** Conversion: between floating types the identity, rounded; to int32 a step function. */
     static Op cast(DType to) {
-      return new LinearOp("cast") {
+      return new Op("cast") {
         @Override
         public NdArray forward(NdArray[] in) {
           return in[0].cast(to);
         }
 
+        private <T extends Expr<T>> boolean isIdentity(T x) {
+          return to.isFloating() && x.dtype().isFloating();
+        }
+
         @Override
-        <T extends Expr<T>> T adjoint(T g, T x) {
-          return g.cast(x.dtype());
+        public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
+          return isIdentity(in[0]) ? g.cast(in[0].dtype()) : null;
+        }
+
+        @Override
+        public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
+          return d[0] != null && isIdentity(in[0]) ? d[0].apply(this) : null;
         }
 
         @Override
@@ -246,7 +255,10 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
     }
   }
 
-  /** Conversion to another floating type; the derivative is the conversion back. */
+  /**
+   * Conversion to another type. Between floating types the derivative is the conversion back;
+   * truncation to int32 is a step function, of derivative 0.
+   */
   default T cast(DType type) {
     return type == dtype() ? self() : apply(Ops.cast(type));
   }

@@ -32,7 +32,8 @@ final class ArithmeticTable {
         integerPower(),
         Elements.binary("chain(T)", REAL, REAL, REAL, Tensor::chain, (g, d) -> g == 0 ? 0 : g * d),
         Operation.of("cast(DType)", "to float32", draw -> cast(draw, false)),
-        Operation.of("cast(DType)", "to float32 and back", draw -> cast(draw, true)));
+        Operation.of("cast(DType)", "to float32 and back", draw -> cast(draw, true)),
+        Operation.of("cast(DType)", "to int32 and back", ArithmeticTable::truncate));
   }
 
   /** Integer powers of negative numbers, by repeated multiplication. */
@@ -68,5 +69,12 @@ final class ArithmeticTable {
             x.shape,
             (i, in) -> (float) in[0].at(i))
         .rounding(0x1p-23);
+  }
+
+  /** A step function: its derivative is 0. */
+  private static Case truncate(Draw draw) {
+    Ref x = draw.betweenIntegers(draw.shape(), 5);
+    return Case.of(
+        x, t -> t.cast(DType.INT32).cast(t.dtype()), x.shape, (i, in) -> (int) in[0].at(i));
   }
 }
