@@ -141,23 +141,32 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           }
         };
 
-    static final Op MUL = product("mul", BinaryKernel.MUL);
+    static final Op MUL =
+        new BinaryOp("mul", BinaryKernel.MUL) {
+          @Override
+          <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
+            return g.chain(b);
+          }
 
-    static final Op CHAIN = product("chain", BinaryKernel.CHAIN);
+          @Override
+          <T extends Expr<T>> T timesPartialB(T g, T a, T b, T y) {
+            return g.chain(a);
+          }
+        };
 
-    private static Op product(String name, BinaryKernel kernel) {
-      return new BinaryOp(name, kernel) {
-        @Override
-        <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
-          return g.chain(b);
-        }
+    static final Op CHAIN =
+        new BinaryOp("chain", BinaryKernel.CHAIN) {
+          @Override
+          <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
+            return g.chain(b);
+          }
 
-        @Override
-        <T extends Expr<T>> T timesPartialB(T g, T a, T b, T y) {
-          return g.chain(a);
-        }
-      };
-    }
+          /** Exactly 0 where a is 0 as well: a tangent of b may be infinite or NaN there. */
+          @Override
+          <T extends Expr<T>> T timesPartialB(T g, T a, T b, T y) {
+            return a.eq(0).where(g.filled(0), g.chain(a));
+          }
+        };
 
     static final Op DIV =
         new BinaryOp("div", BinaryKernel.DIV) {
