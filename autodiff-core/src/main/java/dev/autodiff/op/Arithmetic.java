@@ -136,23 +136,32 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           }
         };
 
-    static final Op MUL = product("mul", BinaryKernel.MUL);
+    static final Op MUL =
+        new BinaryOp("mul", BinaryKernel.MUL) {
+          @Override
+          <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
+            return g.chain(b);
+          }
 
-    static final Op CHAIN = product("chain", BinaryKernel.CHAIN);
+          @Override
+          <T extends Expr<T>> T timesPartialB(T g, T a, T b, T y) {
+            return g.chain(a);
+          }
+        };
 
-    private static Op product(String name, BinaryKernel kernel) {
-      return new BinaryOp(name, kernel) {
-        @Override
-        <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
-          return g.chain(b);
-        }
+    static final Op CHAIN =
+        new BinaryOp("chain", BinaryKernel.CHAIN) {
+          @Override
+          <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
+            return g.chain(b);
+          }
 
-        @Override
-        <T extends Expr<T>> T timesPartialB(T g, T a, T b, T y) {
-          return g.chain(a);
-        }
-      };
-    }
+          /** Exactly 0 where a is 0 as well: a tangent of b may be infinite or NaN there. */
+          @Override
+          <T extends Expr<T>> T timesPartialB(T g, T a, T b, T y) {
+            return a.eq(0).where(g.filled(0), g.chain(a));
+          }
+        };
 
     static final Op DIV =
         new BinaryOp("div", BinaryKernel.DIV) {
@@ -220,9 +229,9 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           }
         };
 
-    /** Conversion between float32 and float64: the identity, rounded. */
+    /** Conversion: between floating types the identity, rounded; to int32 a step function. */
     static Op cast(DType to) {
-      return new LinearOp("cast") {
+      return new Op("cast") {
         @Override
         @SuppressWarnings("exports")
         public Recipe recipe() {
@@ -234,9 +243,18 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           return in[0].cast(to);
         }
 
+        private <T extends Expr<T>> boolean isIdentity(T x) {
+          return to.isFloating() && x.dtype().isFloating();
+        }
+
         @Override
-        <T extends Expr<T>> T adjoint(T g, T x) {
-          return g.cast(x.dtype());
+        public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
+          return isIdentity(in[0]) ? g.cast(in[0].dtype()) : null;
+        }
+
+        @Override
+        public <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out) {
+          return d[0] != null && isIdentity(in[0]) ? d[0].apply(this) : null;
         }
 
         @Override
@@ -247,7 +265,10 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
     }
   }
 
-  /** Conversion to another floating type; the derivative is the conversion back. */
+  /**
+   * Conversion to another type. Between floating types the derivative is the conversion back;
+   * truncation to int32 is a step function, of derivative 0.
+   */
   default T cast(DType type) {
     return type == dtype() ? self() : apply(Ops.cast(type));
   }

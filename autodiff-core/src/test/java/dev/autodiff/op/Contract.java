@@ -1,0 +1,380 @@
+package dev.autodiff.op;
+
+import dev.autodiff.Autodiff;
+import dev.autodiff.DifferentiableGradients;
+import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import dev.autodiff.op.Operation.Case;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What holds for every operation, checked at one case of one operation. Of a tensor-valued f the
+ * scalar ⟨u, f(x)⟩ is differentiated, of its gradient ⟨w, ∇⟩ and so on, with random u and w whose
+ * elements are far from 0: no element escapes.
+ */
+final class Contract {
+  private static final double STEP = 0x1p-12;
+
+  private final Operation operation;
+  private final Sample sample;
+  private final Case at;
+  private final Draw rng;
+  private final List<Layout> layouts = new ArrayList<>();
+  private final List<double[]> directions = new ArrayList<>(); // one for each input
+  private final double[] cotangent;
+
+  Contract(Operation operation, Sample sample, boolean smooth) {
+    this.operation = operation;
+    this.sample = sample;
+    this.rng = new Draw(sample, smooth);
+    this.at = operation.cases().apply(rng);
+    for (Ref x : at.inputs) {
+      layouts.add(rng.oneOf(Layout.values()));
+      directions.add(rng.weights(x.size()));
+    }
+    this.cotangent = rng.weights(Ref.size(at.shape));
+  }
+
+  private AssertionError broken(String rule, String what) {
+    return new AssertionError(
+        operation + " of " + at + " " + layouts + ", " + sample + ": " + rule + ": " + what);
+  }
+
+  private void requireClose(String rule, double engine, double other, double allowed) {
+    boolean same = Double.compare(engine, other) == 0;
+    if (!same && !(Math.abs(engine - other) <= allowed)) {
+      throw broken(
+          rule, "engine " + engine + ", expected " + other + ", allowed difference " + allowed);
+    }
+  }
+
+  private static String place(int flat, int[] shape) {
+    return Arrays.toString(Ref.index(flat, shape));
+  }
+
+  private static double largest(double[] x) {
+    return Arrays.stream(x).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double s = 0;
+    for (int i = 0; i < a.length; i++) {
+      s += a[i] * b[i];
+    }
+    return s;
+  }
+
+  private static double absoluteDot(double[] a, double[] b) {
+    double s = 0;
+    for (int i = 0; i < a.length; i++) {
+      s += Math.abs(a[i] * b[i]);
+    }
+    return s;
+  }
+
+  private List<NdArray> arrays(List<Ref> inputs, DType dtype) {
+    List<NdArray> r = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      r.add(layouts.get(i).of(inputs.get(i), dtype));
+    }
+    return r;
+  }
+
+  private List<Tensor> variables(List<Ref> inputs, DType dtype) {
+    return arrays(inputs, dtype).stream().map(Tensor::variable).toList();
+  }
+
+  /** Elements added up for one of the result, which is what rounding grows with. */
+  private double terms() {
+    int n = at.inputs.stream().mapToInt(Ref::size).max().orElse(0);
+    return 1 + n / Math.max(1.0, Ref.size(at.shape));
+  }
+
+  // --- values
+
+  /** The value and the shape are those of the reference. */
+  void value() {
+    Tensor y = at.function.apply(variables(at.inputs, DType.FLOAT64));
+    if (!y.shape().equals(Shape.of(at.shape))) {
+      throw broken("shape", "engine " + y.shape() + ", expected " + Arrays.toString(at.shape));
+    }
+    double[] expected = at.expected().data;
+    double[] actual = y.value().toDoubles();
+    double allowed = 64 * 0x1p-52 * terms() * (1 + largest(expected));
+    for (int i = 0; i < expected.length; i++) {
+      requireClose("value at " + place(i, at.shape), actual[i], expected[i], allowed);
+    }
+  }
+
+  /** float32 gives the value and the gradient of float64, rounded. */
+  void singlePrecision() {
+    List<Tensor> wide = variables(at.inputs, DType.FLOAT64);
+    List<Tensor> narrow = variables(at.inputs, DType.FLOAT32);
+    Tensor y = at.function.apply(wide);
+    Tensor z = at.function.apply(narrow);
+    compareRounded("value in float32", z.value(), y.value());
+    Tensor[] x = wide.toArray(new Tensor[0]);
+    Tensor[] xs = narrow.toArray(new Tensor[0]);
+    var g = Autodiff.gradients(contract(y, cotangent), x);
+    var h = Autodiff.gradients(contract(z, cotangent), xs);
+    for (int i = 0; i < x.length; i++) {
+      if (h.get(i).dtype() != DType.FLOAT32) {
+        throw broken("type of the gradient", h.get(i).dtype().toString());
+      }
+      compareRounded("gradient of input " + i + " in float32", h.get(i), g.get(i));
+    }
+  }
+
+  private void compareRounded(String rule, NdArray narrow, NdArray wide) {
+    double[] a = narrow.toDoubles();
+    double[] b = wide.toDoubles();
+    double allowed = 32 * 0x1p-23 * terms() * (1 + largest(b));
+    for (int i = 0; i < b.length; i++) {
+      requireClose(rule + " at " + place(i, wide.shape().toArray()), a[i], b[i], allowed);
+    }
+  }
+
+  /** The value does not depend, but for the order of sums, on how the inputs lie in memory. */
+  void stridedInputs() {
+    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
+      for (Layout layout : Layout.values()) {
+        List<NdArray> views = at.inputs.stream().map(x -> layout.of(x, dtype)).toList();
+        compareBitwise(layout.toString(), views);
+      }
+      List<NdArray> views = new ArrayList<>();
+      for (Ref x : at.inputs) {
+        boolean[] along = new boolean[x.rank()];
+        for (int i = 0; i < along.length; i++) {
+          along[i] = rng.flip();
+        }
+        views.add(Layout.repeated(x, along, dtype));
+      }
+      compareBitwise("REPEATED", views);
+    }
+  }
+
+  private void compareBitwise(String layout, List<NdArray> views) {
+    NdArray strided = at.function.apply(views.stream().map(Tensor::variable).toList()).value();
+    NdArray dense =
+        at.function
+            .apply(
+                views.stream()
+                    .map(v -> NdArray.generate(v.dtype(), v.shape(), elements(v)))
+                    .map(Tensor::variable)
+                    .toList())
+            .value();
+    double rounding = at.sums ? 8 * dense.dtype().epsilon() * terms() : 0;
+    boolean same = at.sums || strided.equals(dense);
+    if (!same || !strided.isClose(dense, rounding, rounding)) {
+      throw broken(
+          "value of " + layout + " " + dense.dtype() + " inputs",
+          strided.difference(dense, rounding, rounding).orElse("differs in the sign of a zero"));
+    }
+  }
+
+  private static java.util.function.DoubleSupplier elements(NdArray x) {
+    return Arrays.stream(x.toDoubles()).iterator()::nextDouble;
+  }
+
+  // --- derivatives
+
+  /** ⟨u, y⟩ with u a variable, so that also what a derivative does to a cotangent is recorded. */
+  private static Tensor contract(Tensor y, double[] u) {
+    return y.mul(Tensor.variable(NdArray.wrap(u, y.shape()).cast(y.dtype()))).sum();
+  }
+
+  /** The scalar that is differentiated for the derivative of the given order. */
+  Tensor objective(List<Tensor> x, int order) {
+    if (order == 1) {
+      return contract(at.function.apply(x), cotangent);
+    }
+    Tensor below = objective(x, order - 1);
+    DifferentiableGradients g = Autodiff.differentiableGradients(below, x.toArray(new Tensor[0]));
+    Tensor sum = null;
+    for (int i = 0; i < x.size(); i++) {
+      double[] w = directions.get(i).clone();
+      for (int j = 0; j < w.length; j++) {
+        w[j] = 1.5 * w[j] + order; // unlike the direction of the difference
+      }
+      Tensor part = contract(g.get(i), w);
+      sum = sum == null ? part : sum.add(part);
+    }
+    if (sum == null) {
+      throw new AssertionError("no inputs");
+    }
+    return sum;
+  }
+
+  /** The gradient of the derivative of order n − 1 is what differences of it give. */
+  void derivative(int order) {
+    List<Tensor> x = variables(at.inputs, DType.FLOAT64);
+    Tensor y = objective(x, order);
+    var g = Autodiff.gradients(y, x.toArray(new Tensor[0]));
+    double along = 0;
+    double scale = 1 + largest(y.value().toDoubles());
+    for (int i = 0; i < x.size(); i++) {
+      along += dot(g.get(i).toDoubles(), directions.get(i));
+      scale += absoluteDot(g.get(i).toDoubles(), directions.get(i));
+    }
+    double allowed = scale * (1e-8 * Math.pow(30, order - 1) + 16 * at.epsilon / STEP);
+    double numeric = difference(directions, order);
+    if (!(Math.abs(along - numeric) <= allowed)) {
+      blame(g, order);
+      requireClose("derivative of order " + order, along, numeric, allowed);
+    }
+  }
+
+  /** The central difference of fourth order, at a step where both its errors are below 10⁻⁹. */
+  private double difference(List<double[]> v, int order) {
+    double one = valueAt(STEP, v, order) - valueAt(-STEP, v, order);
+    double two = valueAt(2 * STEP, v, order) - valueAt(-2 * STEP, v, order);
+    return (8 * one - two) / (12 * STEP);
+  }
+
+  private double valueAt(double t, List<double[]> v, int order) {
+    return objective(variables(at.moved(t, v), DType.FLOAT64), order).item();
+  }
+
+  /** Finds the element whose derivative is furthest off. */
+  private void blame(dev.autodiff.Gradients g, int order) {
+    double worst = -1;
+    String what = "";
+    for (int i = 0; i < at.inputs.size(); i++) {
+      double[] engine = g.get(i).toDoubles();
+      for (int j = 0; j < engine.length; j++) {
+        List<double[]> unit = new ArrayList<>();
+        for (Ref x : at.inputs) {
+          unit.add(new double[x.size()]);
+        }
+        unit.get(i)[j] = 1;
+        double numeric = difference(unit, order);
+        double off = Math.abs(engine[j] - numeric);
+        if (!(off <= worst)) {
+          worst = off;
+          what =
+              "input "
+                  + i
+                  + " at "
+                  + place(j, at.inputs.get(i).shape)
+                  + " = "
+                  + at.inputs.get(i).data[j]
+                  + ": engine "
+                  + engine[j]
+                  + ", differences "
+                  + numeric;
+        }
+      }
+    }
+    throw broken("derivative of order " + order, what);
+  }
+
+  /** Forward and reverse mode are adjoint: ⟨u, J·v⟩ = ⟨Jᵀ·u, v⟩, for f and for its gradient. */
+  void adjoint(int order) {
+    List<Tensor> x = variables(at.inputs, DType.FLOAT64);
+    Tensor y = order == 1 ? at.function.apply(x) : objective(x, order);
+    double[] u = order == 1 ? cotangent : new double[] {1};
+    var g = Autodiff.gradients(contract(y, u), x.toArray(new Tensor[0]));
+    double reverse = 0;
+    double forward = 0;
+    double scale = 1;
+    for (int i = 0; i < x.size(); i++) {
+      Tensor v = Tensor.of(NdArray.wrap(directions.get(i).clone(), x.get(i).shape()));
+      double[] jv = Autodiff.pushforward(y, x.get(i), v).value().toDoubles();
+      double[] gi = g.get(i).toDoubles();
+      forward += dot(u, jv);
+      reverse += dot(gi, directions.get(i));
+      scale += absoluteDot(u, jv) + absoluteDot(gi, directions.get(i));
+    }
+    requireClose(
+        "⟨u, J·v⟩ against ⟨Jᵀ·u, v⟩ of order " + order,
+        forward,
+        reverse,
+        scale * (1024 * 0x1p-52 + 16 * at.epsilon));
+  }
+
+  /** Recording derivatives, to differentiate them again, does not change their values. */
+  void recording() {
+    List<Tensor> x = variables(at.inputs, DType.FLOAT64);
+    Tensor[] targets = x.toArray(new Tensor[0]);
+    Tensor y = contract(at.function.apply(x), cotangent);
+    var plain = Autodiff.gradients(y, targets);
+    var recorded = Autodiff.differentiableGradients(y, targets);
+    for (int i = 0; i < targets.length; i++) {
+      if (!plain.get(i).equals(recorded.get(i).value())) {
+        throw broken(
+            "recorded gradient of input " + i,
+            plain.get(i).difference(recorded.get(i).value(), 0, 0).orElse("differs"));
+      }
+    }
+  }
+
+  /** A tensor used twice gets the sum of both gradients: f(x, x), and f(x) + f(x). */
+  void fanOut() {
+    boolean alike =
+        at.inputs.stream().allMatch(x -> Arrays.equals(x.shape, at.inputs.get(0).shape));
+    List<Tensor> x = variables(at.inputs, DType.FLOAT64);
+    if (alike) {
+      Ref first = at.inputs.get(0);
+      Tensor shared = Tensor.variable(layouts.get(0).of(first, DType.FLOAT64));
+      Tensor[] apart = new Tensor[at.inputs.size()];
+      Tensor[] same = new Tensor[apart.length];
+      Arrays.setAll(apart, i -> Tensor.variable(first.toArray(DType.FLOAT64)));
+      Arrays.fill(same, shared);
+      double[] u = cotangent;
+      var g = Autodiff.gradients(contract(at.function.apply(List.of(same)), u), shared);
+      var parts = Autodiff.gradients(contract(at.function.apply(List.of(apart)), u), apart);
+      double[] sum = new double[first.size()];
+      double scale = 1;
+      for (int i = 0; i < apart.length; i++) {
+        double[] part = parts.get(i).toDoubles();
+        Arrays.setAll(sum, j -> sum[j] + part[j]);
+        scale += largest(part);
+      }
+      compareTo("gradient of f(x, …, x) at ", g.of(shared), sum, scale);
+    }
+    Tensor y = at.function.apply(x);
+    var once = Autodiff.gradients(contract(y, cotangent), x.toArray(new Tensor[0]));
+    var twice = Autodiff.gradients(contract(y.add(y), cotangent), x.toArray(new Tensor[0]));
+    for (int i = 0; i < x.size(); i++) {
+      double[] doubled = Arrays.stream(once.get(i).toDoubles()).map(v -> 2 * v).toArray();
+      compareTo("gradient of f(x) + f(x) at ", twice.get(i), doubled, 1 + largest(doubled));
+    }
+  }
+
+  private void compareTo(String rule, NdArray engine, double[] expected, double scale) {
+    double[] actual = engine.toDoubles();
+    for (int j = 0; j < expected.length; j++) {
+      requireClose(
+          rule + place(j, engine.shape().toArray()), actual[j], expected[j], 1e-12 * scale);
+    }
+  }
+
+  /** The operation declares the domain the table says. */
+  void domain() {
+    operation
+        .domain()
+        .ifPresent(
+            d -> {
+              Op op = at.function.apply(variables(at.inputs, DType.FLOAT64)).op().orElseThrow();
+              if (op.domain() != d) {
+                throw broken("domain", op + " declares " + op.domain() + ", expected " + d);
+              }
+            });
+  }
+
+  /** Roots of the graphs of all derivatives up to the third, in both modes. */
+  List<Tensor> graphs() {
+    List<Tensor> x = variables(at.inputs, DType.FLOAT64);
+    List<Tensor> r = new ArrayList<>();
+    for (int order = 1; order <= 3; order++) {
+      Tensor y = objective(x, order);
+      r.add(y);
+      x.forEach(t -> r.add(Autodiff.pushforward(y, t, t)));
+    }
+    return r;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.autodiff.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
+
+/**
+ * The contract of every operation, over the {@link OperationTable}. Each generated sample is tried
+ * on each line of the table; a failure names every operation that fails at the sample, shrunk.
+ */
+@Tag("contract")
+final class OperationContractTest {
+
+  private static void everyOperation(Sample sample, boolean smooth, Consumer<Contract> rule) {
+    List<String> failures = new ArrayList<>();
+    for (Operation operation : OperationTable.operations()) {
+      try {
+        rule.accept(new Contract(operation, sample, smooth));
+      } catch (AssertionError e) {
+        failures.add(e.getMessage());
+      } catch (RuntimeException e) {
+        throw new AssertionError(operation + " at " + sample + ": " + e, e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new AssertionError(
+          failures.size() + " lines of the table fail:\n" + String.join("\n", failures));
+    }
+  }
+
+  @Property(seed = "1", tries = 450)
+  void valueAndShapeAreThoseOfTheReference(@ForAll(supplier = Sample.Any.class) Sample sample) {
+    everyOperation(sample, false, Contract::value);
+  }
+
+  @Property(seed = "2", tries = 180)
+  void float32IsFloat64Rounded(@ForAll(supplier = Sample.Any.class) Sample sample) {
+    everyOperation(sample, true, Contract::singlePrecision);
+  }
+
+  @Property(seed = "3", tries = 180)
+  void valueIsTheSameInEveryMemoryLayout(@ForAll(supplier = Sample.Any.class) Sample sample) {
+    everyOperation(sample, false, Contract::stridedInputs);
+  }
+
+  @Property(seed = "4", tries = 300)
+  void gradientAgreesWithDifferences(@ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, c -> c.derivative(1));
+  }
+
+  @Property(seed = "5", tries = 150)
+  void secondDerivativeAgreesWithDifferences(@ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, c -> c.derivative(2));
+  }
+
+  @Property(seed = "6", tries = 45)
+  void thirdDerivativeAgreesWithDifferences(@ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, c -> c.derivative(3));
+  }
+
+  @Property(seed = "7", tries = 180)
+  void forwardAndReverseModeAreAdjoint(@ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, c -> c.adjoint(1));
+  }
+
+  @Property(seed = "8", tries = 90)
+  void forwardOverReverseIsReverseOverReverse(
+      @ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, c -> c.adjoint(2));
+  }
+
+  @Property(seed = "9", tries = 120)
+  void recordingChangesNoValue(@ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, Contract::recording);
+  }
+
+  @Property(seed = "10", tries = 120)
+  void aTensorUsedTwiceGetsBothGradients(@ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, Contract::fanOut);
+  }
+
+  @Property(seed = "11", tries = 3)
+  void domainIsDeclared(@ForAll(supplier = Sample.Small.class) Sample sample) {
+    everyOperation(sample, true, Contract::domain);
+  }
+}
