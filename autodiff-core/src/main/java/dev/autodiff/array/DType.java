@@ -47,4 +47,21 @@ public enum DType {
       case INT32 -> "int32";
     };
   }
+
+  /** Returns the type of a Java array's elements. */
+  static DType ofStorage(Object storage) {
+    if (storage instanceof double[]) {
+      return FLOAT64;
+    }
+    if (storage instanceof float[]) {
+      return FLOAT32;
+    }
+    if (storage instanceof int[]) {
+      return INT32;
+    }
+    throw new IllegalArgumentException(
+        "wrap: storage must be double[], float[] or int[], not "
+            + storage.getClass().getSimpleName()
+            + ".");
+  }
 }

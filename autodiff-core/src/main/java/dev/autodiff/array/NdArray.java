@@ -80,7 +80,7 @@ public final class NdArray {
    * @throws IllegalArgumentException if the length is not {@code shape.size()}
    */
   public static NdArray wrap(Object storage, Shape shape) {
-    DType dtype = typeOf(storage);
+    DType dtype = DType.ofStorage(storage);
     int length = java.lang.reflect.Array.getLength(storage);
     if (length != shape.size()) {
       throw new IllegalArgumentException(
@@ -100,23 +100,7 @@ public final class NdArray {
   public static NdArray over(Object storage, int offset, Shape shape) {
     java.util.Objects.checkFromIndexSize(
         offset, shape.size(), java.lang.reflect.Array.getLength(storage));
-    return new NdArray(typeOf(storage), storage, offset, shape, null);
-  }
-
-  private static DType typeOf(Object storage) {
-    if (storage instanceof double[]) {
-      return DType.FLOAT64;
-    }
-    if (storage instanceof float[]) {
-      return DType.FLOAT32;
-    }
-    if (storage instanceof int[]) {
-      return DType.INT32;
-    }
-    throw new IllegalArgumentException(
-        "wrap: storage must be double[], float[] or int[], not "
-            + storage.getClass().getSimpleName()
-            + ".");
+    return new NdArray(DType.ofStorage(storage), storage, offset, shape, null);
   }
 
   /** Returns a float64 array of zeros. */

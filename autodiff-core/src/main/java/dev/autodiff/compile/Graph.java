@@ -211,7 +211,7 @@ final class Graph {
     if (recipe instanceof Recipe.Indexed i
         && i.kind() == Recipe.Indexed.Kind.PICK
         && isLogSoftmax(in[0])) {
-      return pickedLogSoftmax(in[0].in[0], op, in[1], example);
+      return made(Recipe.PICK_LOG_SOFTMAX, example, in[0].in[0], in[1]);
     }
     if (recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.EXP && isLogSoftmax(in[0])) {
       return made(new Recipe.Softmax(example.rank() - 1, false), example, in[0].in[0]);
@@ -242,14 +242,6 @@ final class Graph {
 
   private static boolean isLogSoftmax(Node n) {
     return n.recipe instanceof Recipe.Softmax s && s.log() && s.axis() == n.example.rank() - 1;
-  }
-
-  /** logSoftmax(x)[label] = x[label] − logsumexp(x): the matrix of logarithms is never needed. */
-  private Node pickedLogSoftmax(Node x, Op pick, Node labels, NdArray example) {
-    int last = x.example.rank() - 1;
-    Node picked = operation(pick, new Node[] {x, labels}, example);
-    Node sum = made(new Recipe.LogSumExp(List.of(last)), example, x);
-    return made(new Recipe.Binary(BinaryKernel.SUB), example, picked, sum);
   }
 
   /** Returns the node of a computation that was not in the trace. */

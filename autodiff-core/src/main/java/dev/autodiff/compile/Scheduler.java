@@ -129,17 +129,13 @@ final class Scheduler {
     }
   }
 
-  /**
-   * Returns the stage that computes the log-sum-exp of the rows whose softmax {@code n} is: one
-   * pass gives both.
-   */
+  /** Returns the stage that picks from the logarithms of the softmax that {@code n} is. */
   private @Nullable Stage rowsOfTheSame(Node n) {
     if (n.recipe instanceof Recipe.Softmax s && !s.log() && s.axis() == n.example.rank() - 1) {
       for (Stage stage : stages) {
         Node first = stage.members.get(0);
-        if (first.recipe instanceof Recipe.LogSumExp l
+        if (first.recipe instanceof Recipe.PickLogSoftmax
             && first.in[0] == n.in[0]
-            && l.axes().equals(List.of(s.axis()))
             && stage.members.size() == 1) {
           return stage;
         }

@@ -5,7 +5,6 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.Copy;
 import dev.autodiff.kernel.Indexing;
-import dev.autodiff.kernel.Kernels;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.Reduce;
 import dev.autodiff.kernel.Softmax;
@@ -13,6 +12,7 @@ import dev.autodiff.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Steps of one operation each, all but the elementwise ones. */
 final class Steps {
@@ -23,21 +23,20 @@ final class Steps {
     Node n = stage.members.get(0);
     Recipe r = n.recipe;
     List<Step> steps = new ArrayList<>();
-    if (stage.members.size() == 2) {
-      steps.add(softmaxAndLogSumExp(stage.members.get(1), n, steps));
-      return steps;
-    }
     if (r instanceof Recipe.MatMul) {
-      steps.add(matmul(n));
+      steps.add(Products.matmul(n));
     } else if (r instanceof Recipe.MatMulUpdate) {
       if (n.buffer != n.in[0].buffer) {
         steps.add(copy(n.in[0], n, n.requireArray()));
       }
-      steps.add(matmulUpdate(n));
+      steps.add(Products.matmulUpdate(n));
     } else if (r instanceof Recipe.Reduction x) {
       steps.add(reduction(n, x));
     } else if (r instanceof Recipe.LogSumExp x) {
       steps.add(logSumExp(n, x, steps));
+    } else if (r instanceof Recipe.PickLogSoftmax) {
+      Node softmax = stage.members.size() == 2 ? stage.members.get(1) : null;
+      steps.add(pickLogSoftmax(n, softmax, steps));
     } else if (r instanceof Recipe.Softmax x) {
       softmax(n, x, steps);
     } else if (r instanceof Recipe.Cast) {
@@ -137,17 +136,27 @@ final class Steps {
     return () -> Softmax.logSumExp(in.array, offset, rows, count, out.array, scratch.array);
   }
 
-  /** Both from one pass over the rows. */
-  private static Step softmaxAndLogSumExp(Node softmax, Node sum, List<Step> steps) {
-    Node source = dense(sum.in[0], steps);
+  /**
+   * The logarithm of each row's softmax at its label and, if anyone needs it, the softmax itself:
+   * one pass gives both.
+   */
+  private static Step pickLogSoftmax(Node picked, @Nullable Node softmax, List<Step> steps) {
+    Node source = dense(picked.in[0], steps);
+    Node idx = dense(picked.in[1], steps);
     NdArray x = source.requireArray();
-    int rows = sum.size();
-    int count = rows == 0 ? 0 : x.size() / rows;
+    int count = x.shape().dim(-1);
+    int rows = picked.size();
     int offset = x.offset();
+    int idxOffset = idx.requireArray().offset();
     Buffer in = source.requireBuffer();
-    Buffer out = softmax.requireBuffer();
-    Buffer sums = sum.requireBuffer();
-    return () -> Softmax.softmaxAndLogSumExp(in.array, offset, rows, count, out.array, sums.array);
+    Buffer labels = idx.requireBuffer();
+    Buffer out = picked.requireBuffer();
+    Buffer all = softmax == null ? new Buffer(x.dtype(), x.size()) : softmax.requireBuffer();
+    return () -> {
+      int[] at = (int[]) labels.array;
+      Indexing.check("pick", at, idxOffset, rows, count);
+      Softmax.softmaxAndPick(in.array, offset, rows, count, at, idxOffset, all.array, out.array);
+    };
   }
 
   private static void softmax(Node n, Recipe.Softmax r, List<Step> steps) {
@@ -208,137 +217,6 @@ final class Steps {
         case UNPICK -> Indexing.unpick(in.array, offset, at, idxOffset, count, width, out.array);
       }
     };
-  }
-
-  private static Step matmul(Node node) {
-    NdArray a = node.in[0].requireArray();
-    NdArray b = node.in[1].requireArray();
-    int rank = a.rank();
-    int m = a.shape().dim(-2);
-    int k = a.shape().dim(-1);
-    int n = b.shape().dim(-1);
-    int batches = m * n == 0 ? 0 : node.size() / (m * n);
-    int[] as = a.strides();
-    int[] bs = b.strides();
-    int[] ao = new int[batches];
-    int[] bo = new int[batches];
-    for (int i = 0; i < batches; i++) {
-      ao[i] = a.offset();
-      bo[i] = b.offset();
-      int rest = i;
-      for (int axis = rank - 3; axis >= 0; axis--) {
-        int at = rest % a.shape().dim(axis);
-        rest /= a.shape().dim(axis);
-        ao[i] += at * as[axis];
-        bo[i] += at * bs[axis];
-      }
-    }
-    Buffer x = node.in[0].requireBuffer();
-    Buffer y = node.in[1].requireBuffer();
-    Buffer z = node.requireBuffer();
-    int ars = as[rank - 2];
-    int acs = as[rank - 1];
-    int brs = bs[rank - 2];
-    int bcs = bs[rank - 1];
-    Kernels kernels = Kernels.active();
-    if (a.dtype() == DType.FLOAT64) {
-      return () -> {
-        for (int i = 0; i < batches; i++) {
-          kernels.gemm(
-              m,
-              n,
-              k,
-              1,
-              (double[]) x.array,
-              ao[i],
-              ars,
-              acs,
-              (double[]) y.array,
-              bo[i],
-              brs,
-              bcs,
-              false,
-              (double[]) z.array,
-              i * m * n,
-              n);
-        }
-      };
-    }
-    return () -> {
-      for (int i = 0; i < batches; i++) {
-        kernels.gemm(
-            m,
-            n,
-            k,
-            1,
-            (float[]) x.array,
-            ao[i],
-            ars,
-            acs,
-            (float[]) y.array,
-            bo[i],
-            brs,
-            bcs,
-            false,
-            (float[]) z.array,
-            i * m * n,
-            n);
-      }
-    };
-  }
-
-  private static Step matmulUpdate(Node node) {
-    NdArray a = node.in[1].requireArray();
-    NdArray b = node.in[2].requireArray();
-    NdArray c = node.in[3].requireArray();
-    int m = a.shape().dim(0);
-    int k = a.shape().dim(1);
-    int n = b.shape().dim(1);
-    int[] as = a.strides();
-    int[] bs = b.strides();
-    Buffer x = node.in[1].requireBuffer();
-    Buffer y = node.in[2].requireBuffer();
-    Buffer factor = node.in[3].requireBuffer();
-    Buffer z = node.requireBuffer();
-    Kernels kernels = Kernels.active();
-    if (a.dtype() == DType.FLOAT64) {
-      return () ->
-          kernels.gemm(
-              m,
-              n,
-              k,
-              -((double[]) factor.array)[c.offset()],
-              (double[]) x.array,
-              a.offset(),
-              as[0],
-              as[1],
-              (double[]) y.array,
-              b.offset(),
-              bs[0],
-              bs[1],
-              true,
-              (double[]) z.array,
-              0,
-              n);
-    }
-    return () ->
-        kernels.gemm(
-            m,
-            n,
-            k,
-            -((float[]) factor.array)[c.offset()],
-            (float[]) x.array,
-            a.offset(),
-            as[0],
-            as[1],
-            (float[]) y.array,
-            b.offset(),
-            bs[0],
-            bs[1],
-            true,
-            (float[]) z.array,
-            0,
-            n);
   }
 
   /**

@@ -42,6 +42,12 @@ public sealed interface Recipe {
   /** See {@link #MATMUL_UPDATE}. */
   record MatMulUpdate() implements Recipe {}
 
+  /** ln softmax of each row of the first input at the label that the second gives. */
+  Recipe PICK_LOG_SOFTMAX = new PickLogSoftmax();
+
+  /** See {@link #PICK_LOG_SOFTMAX}. */
+  record PickLogSoftmax() implements Recipe {}
+
   /** Conversion between element types. */
   record Cast() implements Recipe {}
 

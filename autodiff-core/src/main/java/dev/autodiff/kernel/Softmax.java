@@ -47,9 +47,9 @@ public final class Softmax {
     double m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
     double s = Kernels.active().expSum(a, from, m, r, to, n);
     if (log) {
-      double shift = m + Math.log(s);
+      double l = Math.log(s);
       for (int j = 0; j < n; j++) {
-        r[to + j] = a[from + j] - shift;
+        r[to + j] = a[from + j] - m - l;
       }
     } else {
       double scale = 1 / s;
@@ -63,9 +63,9 @@ public final class Softmax {
     float m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
     float s = Kernels.active().expSum(a, from, m, r, to, n);
     if (log) {
-      float shift = (float) (m + Math.log(s));
+      float l = (float) Math.log(s);
       for (int j = 0; j < n; j++) {
-        r[to + j] = a[from + j] - shift;
+        r[to + j] = a[from + j] - m - l;
       }
     } else {
       float scale = 1 / s;
@@ -75,22 +75,23 @@ public final class Softmax {
     }
   }
 
-  /** Softmax and log-sum-exp of each row. */
-  public static void softmaxAndLogSumExp(
-      Object x, int offset, int rows, int n, Object y, Object lse) {
+  /** y = softmax of each row, and ln y at the row's label. */
+  public static void softmaxAndPick(
+      Object x, int offset, int rows, int n, int[] labels, int lo, Object y, Object picked) {
     for (int i = 0; i < rows; i++) {
       int from = offset + i * n;
+      int label = from + labels[lo + i];
       if (x instanceof double[] a) {
         double m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
         double s = Kernels.active().expSum(a, from, m, (double[]) y, i * n, n);
         scale((double[]) y, i * n, n, 1 / s);
-        ((double[]) lse)[i] = Double.isInfinite(m) ? m : m + Math.log(s);
+        ((double[]) picked)[i] = a[label] - m - Math.log(s);
       } else {
         float[] a = (float[]) x;
         float m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
         float s = Kernels.active().expSum(a, from, m, (float[]) y, i * n, n);
         scale((float[]) y, i * n, n, 1 / s);
-        ((float[]) lse)[i] = Float.isInfinite(m) ? m : (float) (m + Math.log(s));
+        ((float[]) picked)[i] = a[label] - m - (float) Math.log(s);
       }
     }
   }
