@@ -33,7 +33,7 @@ public final class Autodiff {
    *     constant
    */
   public static Gradients gradients(Tensor y, Tensor... targets) {
-    return gradients(y, Targets.of(targets));
+    return gradients(y, Targets.of("gradients", targets));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Autodiff {
    * same rules and the same sweep as {@link #gradients}.
    */
   public static DifferentiableGradients differentiableGradients(Tensor y, Tensor... targets) {
-    return differentiableGradients(y, Targets.of(targets));
+    return differentiableGradients(y, Targets.of("differentiableGradients", targets));
   }
 
   /** Returns the gradients by parameters as nodes of the graph. */
@@ -81,9 +81,8 @@ public final class Autodiff {
   private static Tensor one(Tensor y) {
     if (y.value().size() != 1) {
       throw new IllegalArgumentException(
-          "gradients: the result must have exactly one element, but its shape is "
-              + y.shape()
-              + ". Use sum() or mean() first, or vjp with a cotangent of that shape.");
+          "gradients: the result must have exactly one element, but its shape is %s. Use sum() or mean() first, or vjp with a cotangent of that shape."
+              .formatted(y.shape()));
     }
     return y.filled(1);
   }
@@ -103,6 +102,9 @@ public final class Autodiff {
         result[owners.get(i)] = sum == null ? part : sum.add(part);
       }
     }
+    for (int i = 0; i < result.length; i++) {
+      result[i] = result[targets.first(i)];
+    }
     return result;
   }
 
@@ -114,7 +116,7 @@ public final class Autodiff {
    *     type
    */
   public static Tensor pushforward(Tensor y, Tensor x, Tensor v) {
-    Targets.of(x);
+    Targets.of("pushforward", x);
     requireLike("pushforward", "direction", v.value(), "x", x.value());
     if (!y.isDifferentiable()) {
       return y.filled(0);
@@ -150,7 +152,7 @@ public final class Autodiff {
   }
 
   private static Tensor pullback(Tensor y, NdArray u, Tensor x) {
-    Tensor g = sweep(y, Tensor.of(u), Targets.of(x), false)[0];
+    Tensor g = sweep(y, Tensor.of(u), Targets.of("vjp", x), false)[0];
     return g == null ? Tensor.of(NdArray.zeros(x.dtype(), x.shape())) : g;
   }
 
@@ -210,20 +212,8 @@ public final class Autodiff {
   private static void requireLike(String verb, String what, NdArray a, String like, NdArray b) {
     if (!a.shape().equals(b.shape()) || a.dtype() != b.dtype()) {
       throw new IllegalArgumentException(
-          verb
-              + ": "
-              + what
-              + " has "
-              + a.dtype()
-              + " "
-              + a.shape()
-              + ", but "
-              + like
-              + " has "
-              + b.dtype()
-              + " "
-              + b.shape()
-              + ". They must agree.");
+          "%s: %s has %s %s, but %s has %s %s. Shape and type must agree."
+              .formatted(verb, what, a.dtype(), a.shape(), like, b.dtype(), b.shape()));
     }
   }
 }

@@ -50,17 +50,8 @@ public final class Parameter {
     NdArray old = leaf.value();
     if (!old.shape().equals(value.shape()) || old.dtype() != value.dtype()) {
       throw new IllegalArgumentException(
-          "parameter "
-              + name
-              + ": holds "
-              + old.dtype()
-              + " "
-              + old.shape()
-              + " and cannot be set to "
-              + value.dtype()
-              + " "
-              + value.shape()
-              + ".");
+          "parameter %s: holds %s %s and cannot be set to %s %s. Reshape or cast the new value."
+              .formatted(name, old.dtype(), old.shape(), value.dtype(), value.shape()));
     }
     leaf = Tensor.leafOf(this, value);
   }

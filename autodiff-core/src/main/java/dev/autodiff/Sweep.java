@@ -122,18 +122,8 @@ final class Sweep {
   private static void requireShape(Op op, int k, Tensor part, Tensor input) {
     if (!part.shape().equals(input.shape()) || part.dtype() != input.dtype()) {
       throw new IllegalStateException(
-          op.name()
-              + ": the derivative for input "
-              + k
-              + " has "
-              + part.dtype()
-              + " "
-              + part.shape()
-              + ", but the input has "
-              + input.dtype()
-              + " "
-              + input.shape()
-              + ". Correct the operation's vjp.");
+          "%s: the derivative for input %s has %s %s, but the input has %s %s. Correct the operation's vjp."
+              .formatted(op.name(), k, part.dtype(), part.shape(), input.dtype(), input.shape()));
     }
   }
 }

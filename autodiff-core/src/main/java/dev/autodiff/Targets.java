@@ -14,21 +14,22 @@ final class Targets {
   private static final int FEW = 8;
 
   private final Object[] targets;
-  private @Nullable IdentityHashMap<Object, Integer> index; // made on demand, for many targets
+  private final @Nullable IdentityHashMap<Object, Integer> index; // for many targets
 
   private Targets(Object[] targets) {
     this.targets = targets;
+    this.index = targets.length <= FEW ? null : new IdentityHashMap<>();
+    for (int i = 0; i < targets.length && index != null; i++) {
+      index.putIfAbsent(targets[i], i);
+    }
   }
 
-  static Targets of(Tensor... nodes) {
+  static Targets of(String verb, Tensor... nodes) {
     for (int i = 0; i < nodes.length; i++) {
       if (!nodes[i].isDifferentiable()) {
         throw new IllegalArgumentException(
-            "gradients: target "
-                + i
-                + " is a constant ("
-                + nodes[i]
-                + "). Make it with Tensor.variable, or use a node computed from one.");
+            "%s: target %s is a constant (%s). Make it with Tensor.variable, or use a node computed from one."
+                .formatted(verb, i, nodes[i]));
       }
     }
     return new Targets(nodes.clone());
@@ -76,21 +77,23 @@ final class Targets {
     return Arrays.copyOf(places, n);
   }
 
+  /** Returns the first place of target {@code i}, which may have been named twice. */
+  int first(int i) {
+    return index(targets[i]);
+  }
+
   int index(Object target) {
     Integer i = find(target);
     if (i == null) {
       throw new IllegalArgumentException(
-          "gradients: "
-              + target
-              + " is not among the "
-              + targets.length
-              + " targets. Name it in the call.");
+          "gradients: %s is not among the %s targets. Name it in the call."
+              .formatted(target, targets.length));
     }
     return i;
   }
 
   private @Nullable Integer find(Object target) {
-    if (targets.length <= FEW) {
+    if (index == null) {
       for (int i = 0; i < targets.length; i++) {
         if (targets[i] == target) {
           return i;
@@ -98,14 +101,6 @@ final class Targets {
       }
       return null;
     }
-    IdentityHashMap<Object, Integer> map = index;
-    if (map == null) {
-      map = new IdentityHashMap<>();
-      for (int i = 0; i < targets.length; i++) {
-        map.putIfAbsent(targets[i], i);
-      }
-      index = map;
-    }
-    return map.get(target);
+    return index.get(target);
   }
 }

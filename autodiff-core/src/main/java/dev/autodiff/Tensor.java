@@ -61,7 +61,7 @@ public final class Tensor implements Expr<Tensor> {
 
   /** Returns a variable, a leaf that can be differentiated by. */
   public static Tensor variable(String name, NdArray value) {
-    return new Tensor(requireFloating(name, value), null, NONE, name, true);
+    return new Tensor(requireFloating("variable " + name, value), null, NONE, name, true);
   }
 
   /** Returns a float64 scalar variable. */
@@ -75,16 +75,14 @@ public final class Tensor implements Expr<Tensor> {
   }
 
   static Tensor leafOf(Parameter owner, NdArray value) {
-    return new Tensor(requireFloating(owner.name(), value), null, NONE, owner, true);
+    return new Tensor(requireFloating("parameter " + owner.name(), value), null, NONE, owner, true);
   }
 
-  private static NdArray requireFloating(String name, NdArray value) {
+  private static NdArray requireFloating(String what, NdArray value) {
     if (!value.dtype().isFloating()) {
       throw new IllegalArgumentException(
-          "variable "
-              + name
-              + ": integers cannot be differentiated by. Use Tensor.constant for labels and indices, or"
-              + " cast to DType.FLOAT64.");
+          "%s: integers cannot be differentiated by. Use Tensor.constant for labels and indices, or cast to DType.FLOAT64."
+              .formatted(what));
     }
     return value;
   }
@@ -184,8 +182,15 @@ public final class Tensor implements Expr<Tensor> {
   /**
    * Returns this node under another name. The result is a node of its own: use it in place of this
    * one.
+   *
+   * @throws IllegalStateException if this is the leaf of a {@link Parameter}
    */
   public Tensor named(String name) {
+    if (label instanceof Parameter p) {
+      throw new IllegalStateException(
+          "named: this is the leaf of parameter %s and keeps that name, by which its gradient is found. Name what is computed from it."
+              .formatted(p.name()));
+    }
     return new Tensor(value, op, inputs, name, tracked);
   }
 

@@ -29,6 +29,15 @@ public enum DType {
     return epsilon;
   }
 
+  /** Returns a new Java array of zeros. */
+  Object allocate(int size) {
+    return switch (this) {
+      case FLOAT64 -> new double[size];
+      case FLOAT32 -> new float[size];
+      case INT32 -> new int[size];
+    };
+  }
+
   /** Returns the name as NumPy writes it, such as {@code float64}. */
   @Override
   public String toString() {

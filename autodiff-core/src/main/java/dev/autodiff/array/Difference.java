@@ -39,20 +39,15 @@ final class Difference {
       return Optional.empty();
     }
     return Optional.of(
-        count
-            + " of "
-            + a.length
-            + " elements differ, most at "
-            + Arrays.toString(index(worst, actual.shape()))
-            + ": "
-            + a[worst]
-            + " instead of "
-            + b[worst]
-            + " (difference "
-            + most
-            + ", allowed "
-            + (absolute + relative * Math.abs(b[worst]))
-            + ")");
+        "%s of %s elements differ, most at %s: %s instead of %s (difference %s, allowed %s)"
+            .formatted(
+                count,
+                a.length,
+                Arrays.toString(index(worst, actual.shape())),
+                a[worst],
+                b[worst],
+                Math.abs(a[worst] - b[worst]),
+                absolute + relative * Math.abs(b[worst])));
   }
 
   private static int[] index(int flat, Shape shape) {

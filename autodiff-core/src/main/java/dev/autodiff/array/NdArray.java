@@ -88,20 +88,14 @@ public final class NdArray {
                 : storage instanceof int[] ? DType.INT32 : null;
     if (dtype == null) {
       throw new IllegalArgumentException(
-          "wrap: storage must be double[], float[] or int[], not "
-              + storage.getClass().getSimpleName()
-              + ".");
+          "wrap: storage must be double[], float[] or int[], not %s."
+              .formatted(storage.getClass().getSimpleName()));
     }
     int length = java.lang.reflect.Array.getLength(storage);
     if (length != shape.size()) {
       throw new IllegalArgumentException(
-          "wrap: "
-              + length
-              + " values do not fill shape "
-              + shape
-              + ", which has "
-              + shape.size()
-              + " elements.");
+          "wrap: %s values do not fill shape %s, which has %s elements."
+              .formatted(length, shape, shape.size()));
     }
     return new NdArray(dtype, storage, 0, shape, null);
   }
@@ -113,13 +107,7 @@ public final class NdArray {
 
   /** Returns an array of zeros. */
   public static NdArray zeros(DType dtype, Shape shape) {
-    Object storage =
-        switch (dtype) {
-          case FLOAT64 -> new double[shape.size()];
-          case FLOAT32 -> new float[shape.size()];
-          case INT32 -> new int[shape.size()];
-        };
-    return new NdArray(dtype, storage, 0, shape, null);
+    return new NdArray(dtype, dtype.allocate(shape.size()), 0, shape, null);
   }
 
   /** Returns an array whose every element is {@code value}: one stored number, broadcast. */
@@ -147,7 +135,7 @@ public final class NdArray {
   public static NdArray range(double start, double stop, double step) {
     if (step == 0 || !Double.isFinite((stop - start) / step)) {
       throw new IllegalArgumentException(
-          "range: no finite number of steps of " + step + " from " + start + " to " + stop + ".");
+          "range: no finite number of steps of %s from %s to %s.".formatted(step, start, stop));
     }
     double[] r = new double[(int) Math.max(0, Math.ceil((stop - start) / step))];
     for (int i = 0; i < r.length; i++) {
@@ -219,9 +207,8 @@ public final class NdArray {
   public double item() {
     if (shape.size() != 1) {
       throw new IllegalStateException(
-          "item: needs exactly one element, but the shape is "
-              + shape
-              + ". Use get(index…), or sum() or mean() first.");
+          "item: needs exactly one element, but the shape is %s. Use get(index…), or sum() or mean() first."
+              .formatted(shape));
     }
     return at(offset);
   }
@@ -234,22 +221,15 @@ public final class NdArray {
   public double get(int... index) {
     if (index.length != rank()) {
       throw new IndexOutOfBoundsException(
-          "get: index "
-              + Arrays.toString(index)
-              + " has "
-              + index.length
-              + " numbers, but shape "
-              + shape
-              + " has "
-              + rank()
-              + " axes.");
+          "get: index %s has %s numbers, but shape %s has %s axes."
+              .formatted(Arrays.toString(index), index.length, shape, rank()));
     }
     int[] s = strides();
     int at = offset;
     for (int i = 0; i < index.length; i++) {
       if (index[i] < 0 || index[i] >= shape.dim(i)) {
         throw new IndexOutOfBoundsException(
-            "get: index " + Arrays.toString(index) + " is outside shape " + shape + ".");
+            "get: index %s is outside shape %s.".formatted(Arrays.toString(index), shape));
       }
       at += index[i] * s[i];
     }
@@ -289,15 +269,8 @@ public final class NdArray {
   public NdArray permute(int... order) {
     if (order.length != rank()) {
       throw new IllegalArgumentException(
-          "permute: order "
-              + Arrays.toString(order)
-              + " has "
-              + order.length
-              + " axes, but shape "
-              + shape
-              + " has "
-              + rank()
-              + ". Name every axis once.");
+          "permute: order %s has %s axes, but shape %s has %s. Name every axis once."
+              .formatted(Arrays.toString(order), order.length, shape, rank()));
     }
     if (order.length == 0) {
       return this;
@@ -332,19 +305,8 @@ public final class NdArray {
     int a = shape.axis("slice", axis);
     if (start < 0 || stop < start || stop > shape.dim(a) || step < 1) {
       throw new IndexOutOfBoundsException(
-          "slice: "
-              + start
-              + ":"
-              + stop
-              + ":"
-              + step
-              + " does not fit axis "
-              + a
-              + " of shape "
-              + shape
-              + ": need 0 ≤ start ≤ stop ≤ "
-              + shape.dim(a)
-              + " and step ≥ 1.");
+          "slice: %s:%s:%s does not fit axis %s of shape %s: need 0 ≤ start ≤ stop ≤ %s and step ≥ 1."
+              .formatted(start, stop, step, a, shape, shape.dim(a)));
     }
     int[] s = strides().clone();
     int at = offset + start * s[a];
@@ -371,11 +333,8 @@ public final class NdArray {
     }
     if (!shape.broadcastsTo(target)) {
       throw new IllegalArgumentException(
-          "broadcastTo: shape "
-              + shape
-              + " does not broadcast to "
-              + target
-              + ". Each axis, counted from the last, must be equal or 1.");
+          "broadcastTo: shape %s does not broadcast to %s. Counted from the last, each axis must be equal or 1."
+              .formatted(shape, target));
     }
     int[] from = strides();
     int[] s = new int[target.rank()];
@@ -397,15 +356,8 @@ public final class NdArray {
     }
     if (target.size() != size()) {
       throw new IllegalArgumentException(
-          "reshape: shape "
-              + shape
-              + " has "
-              + size()
-              + " elements, "
-              + target
-              + " has "
-              + target.size()
-              + ".");
+          "reshape: shape %s has %s elements, but shape %s has %s. Let one length be -1 to have it worked out?"
+              .formatted(shape, size(), target, target.size()));
     }
     NdArray dense = dense();
     return new NdArray(dtype, dense.storage, dense.offset, target, null);

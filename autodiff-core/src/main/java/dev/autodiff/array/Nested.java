@@ -24,9 +24,8 @@ final class Nested {
             : type == float.class ? DType.FLOAT32 : type == int.class ? DType.INT32 : null;
     if (dtype == null || dims.isEmpty()) {
       throw new IllegalArgumentException(
-          "fromNested: needs nested arrays of double, float or int, not "
-              + nested.getClass().getSimpleName()
-              + ".");
+          "fromNested: needs nested arrays of double, float or int, not %s."
+              .formatted(nested.getClass().getSimpleName()));
     }
     Shape shape = Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());
     NdArray result = NdArray.zeros(dtype, shape);
@@ -38,20 +37,20 @@ final class Nested {
     int n = Array.getLength(from);
     if (n != shape.dim(axis)) {
       throw new IllegalArgumentException(
-          "fromNested: rows differ in length along axis "
-              + axis
-              + ": "
-              + shape.dim(axis)
-              + " ≠ "
-              + n
-              + ". Every row must be as long as the first.");
+          "fromNested: rows differ in length along axis %s: %s ≠ %s. Every row must be as long as the first."
+              .formatted(axis, shape.dim(axis), n));
     }
     if (axis == shape.rank() - 1) {
       System.arraycopy(from, 0, to, at, n);
       return at + n;
     }
     for (int i = 0; i < n; i++) {
-      at = fill(Array.get(from, i), shape, axis + 1, at, to);
+      Object row = Array.get(from, i);
+      if (row == null) {
+        throw new IllegalArgumentException(
+            "fromNested: a row along axis %s is null. Fill in every row.".formatted(axis));
+      }
+      at = fill(row, shape, axis + 1, at, to);
     }
     return at;
   }

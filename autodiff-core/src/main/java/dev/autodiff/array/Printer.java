@@ -1,97 +1,99 @@
 package dev.autodiff.array;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Prints arrays as NumPy does: nested brackets, aligned columns, the middle of long axes left out.
+ * Prints arrays as NumPy's {@code array2string(a, separator=", ")} does: nested brackets, aligned
+ * columns, long rows wrapped, the middle of long axes left out. The commas make the text valid
+ * Python.
  */
 final class Printer {
-  private static final int SHORTEN_BEYOND = 1000;
+  private static final int SHORTEN_BEYOND = 1000; // elements
   private static final int EDGE = 3;
+  private static final int LINE = 75;
 
-  private Printer() {}
+  private final Shape shape;
+  private final boolean shorten;
+  private Iterator<String> cells = List.<String>of().iterator();
+
+  private Printer(NdArray a) {
+    this.shape = a.shape();
+    this.shorten = a.size() > SHORTEN_BEYOND;
+  }
 
   static String print(NdArray a) {
-    boolean shorten = a.size() > SHORTEN_BEYOND;
-    List<String> cells = new ArrayList<>();
-    collect(a, new int[a.rank()], 0, shorten, cells);
-    int width = 0;
-    for (String c : cells) {
-      width = Math.max(width, c.length());
+    if (a.rank() == 0) {
+      return NumberFormat.scalar(a.dtype(), a.item());
     }
-    StringBuilder out = new StringBuilder();
-    write(a.shape(), 0, shorten, cells, new int[1], width, out);
-    return out.toString();
+    if (a.size() == 0) {
+      return "[]";
+    }
+    Printer printer = new Printer(a);
+    List<Double> shown = new ArrayList<>();
+    printer.collect(a, new int[a.rank()], 0, shown);
+    NumberFormat format = NumberFormat.fitting(a.dtype(), shown);
+    printer.cells = shown.stream().map(format::cell).iterator();
+    return printer.write(0);
   }
 
-  private static void collect(NdArray a, int[] index, int axis, boolean shorten, List<String> to) {
+  private void collect(NdArray a, int[] index, int axis, List<Double> shown) {
     if (axis == index.length) {
-      double v = a.get(index);
-      to.add(
-          a.dtype() == DType.INT32
-              ? Integer.toString((int) v)
-              : number(v, a.dtype() == DType.FLOAT32));
+      shown.add(a.get(index));
       return;
     }
-    for (int i = 0; i < a.shape().dim(axis); i++) {
-      i = skip(i, a.shape().dim(axis), shorten);
-      index[axis] = i;
-      collect(a, index, axis + 1, shorten, to);
+    for (int i = 0; i < shape.dim(axis); i++) {
+      if (!leftOut(i, axis)) {
+        index[axis] = i;
+        collect(a, index, axis + 1, shown);
+      }
     }
   }
 
-  private static int skip(int i, int n, boolean shorten) {
-    return shorten && n > 2 * EDGE && i == EDGE ? n - EDGE : i;
+  private boolean leftOut(int i, int axis) {
+    return shorten && i >= EDGE && i < shape.dim(axis) - EDGE;
   }
 
-  private static void write(
-      Shape s,
-      int axis,
-      boolean shorten,
-      List<String> cells,
-      int[] next,
-      int width,
-      StringBuilder out) {
-    if (axis == s.rank()) {
-      String cell = cells.get(next[0]++);
-      out.append(s.rank() == 0 ? cell : " ".repeat(width - cell.length()) + cell);
-      return;
+  private String write(int axis) {
+    String indent = " ".repeat(axis + 1);
+    List<String> parts = new ArrayList<>();
+    boolean last = axis == shape.rank() - 1;
+    for (int i = 0; i < shape.dim(axis); i++) {
+      if (leftOut(i, axis)) {
+        parts.add("...");
+        i = shape.dim(axis) - EDGE - 1;
+      } else {
+        parts.add(last ? cells.next() : write(axis + 1));
+      }
     }
-    boolean last = axis == s.rank() - 1;
-    String gap = last ? ", " : "," + "\n".repeat(s.rank() - 1 - axis) + " ".repeat(axis + 1);
-    out.append('[');
-    for (int i = 0; i < s.dim(axis); i++) {
+    String inner =
+        last
+            ? wrap(parts, indent)
+            : String.join("," + "\n".repeat(shape.rank() - 1 - axis) + indent, parts);
+    return "[" + inner + "]";
+  }
+
+  /** Joins the cells of a row, starting a new line before one that would pass the line's end. */
+  private String wrap(List<String> row, String indent) {
+    int end = LINE - shape.rank(); // room for a closing bracket of every axis
+    StringBuilder out = new StringBuilder();
+    int used = indent.length();
+    for (int i = 0; i < row.size(); i++) {
+      String cell = row.get(i);
       if (i > 0) {
-        out.append(gap);
+        out.append(',');
+        if (used + 2 + cell.length() > end) {
+          out.append('\n').append(indent);
+          used = indent.length();
+        } else {
+          out.append(' ');
+          used += 2;
+        }
       }
-      int to = skip(i, s.dim(axis), shorten);
-      if (to != i) {
-        out.append("...").append(gap);
-        i = to;
-      }
-      write(s, axis + 1, shorten, cells, next, width, out);
+      out.append(cell);
+      used += cell.length();
     }
-    out.append(']');
-  }
-
-  private static String number(double v, boolean single) {
-    if (v == Math.rint(v) && Math.abs(v) < 1e15) {
-      return v == 0 && 1 / v < 0 ? "-0." : String.format(Locale.ROOT, "%.0f.", v);
-    }
-    if (!Double.isFinite(v)) {
-      return Double.isNaN(v) ? "nan" : v > 0 ? "inf" : "-inf";
-    }
-    double m = Math.abs(v);
-    if (m < 1e-4 || m >= 1e9) {
-      return String.format(Locale.ROOT, single ? "%.5e" : "%.8e", v);
-    }
-    String s = String.format(Locale.ROOT, single ? "%.6f" : "%.8f", v);
-    int end = s.length();
-    while (s.charAt(end - 1) == '0') {
-      end--;
-    }
-    return s.substring(0, end);
+    return out.toString();
   }
 }

@@ -24,9 +24,8 @@ public final class Shape {
       n *= d;
       if (n > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "shape: "
-                + Arrays.toString(dims)
-                + " has more than 2^31-1 elements, the most a Java array holds. Work on parts.");
+            "shape: %s has more than 2^31-1 elements, the most a Java array holds. Work on parts."
+                .formatted(Arrays.toString(dims)));
       }
     }
     this.dims = dims;
@@ -48,9 +47,13 @@ public final class Shape {
     return size;
   }
 
-  /** Returns the length of an axis; negative axes count from the end. */
+  /**
+   * Returns the length of an axis; negative axes count from the end.
+   *
+   * @throws IndexOutOfBoundsException if there is no such axis
+   */
   public int dim(int axis) {
-    return dims[axis < 0 ? axis + dims.length : axis];
+    return dims[axis("dim", axis)];
   }
 
   /** Returns a copy of the axis lengths. */
@@ -67,14 +70,14 @@ public final class Shape {
     int a = axis < 0 ? axis + dims.length : axis;
     if (a < 0 || a >= dims.length) {
       throw new IndexOutOfBoundsException(
-          op
-              + ": axis "
-              + axis
-              + " is out of range for shape "
-              + this
-              + (dims.length == 0
-                  ? ", which has no axes."
-                  : ": use " + -dims.length + " to " + (dims.length - 1) + "."));
+          "%s: axis %s is out of range for shape %s%s."
+              .formatted(
+                  op,
+                  axis,
+                  this,
+                  dims.length == 0
+                      ? ", which has no axes"
+                      : ": use " + -dims.length + " to " + (dims.length - 1)));
     }
     return a;
   }
@@ -158,18 +161,8 @@ public final class Shape {
       int y = i <= b.rank() ? b.dim(-i) : 1;
       if (x != y && x != 1 && y != 1) {
         throw new IllegalArgumentException(
-            op
-                + ": shapes do not broadcast: left "
-                + a
-                + ", right "
-                + b
-                + ": "
-                + x
-                + " ≠ "
-                + y
-                + " at axis "
-                + -i
-                + ". Reshape one side, or expandDims it?");
+            "%s: shapes do not broadcast: left %s, right %s: %s ≠ %s at axis %s. Reshape one side, or expandDims it?"
+                .formatted(op, a, b, x, y, -i));
       }
       r[rank - i] = x == 1 ? y : x;
     }

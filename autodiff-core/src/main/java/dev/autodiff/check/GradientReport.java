@@ -46,7 +46,7 @@ public record GradientReport(
     }
     return String.format(
         Locale.ROOT,
-        "gradient %s: %d elements compared with %d evaluations; worst %s: gradient %.15g, numeric %.15g ± %.2g%s",
+        "gradient %s: compared %d elements in %d evaluations; worst %s: gradient %.15g, numeric %.15g ± %.2g%s",
         agrees ? "agrees" : "DISAGREES",
         elements,
         evaluations,

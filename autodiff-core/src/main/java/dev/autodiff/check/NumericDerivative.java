@@ -27,10 +27,35 @@ final class NumericDerivative {
   /**
    * Differentiates {@code f} at 0.
    *
-   * @param firstStep the largest step, a power of two so that halving is exact
+   * @param firstSteps the largest steps of ladders, powers of two so that halving is exact; a later
+   *     one is tried only where those before found no finite values
    * @param epsilon relative rounding error of the values of {@code f}
    */
-  static NumericDerivative of(DoubleFunction<double[]> f, double firstStep, double epsilon) {
+  static NumericDerivative of(DoubleFunction<double[]> f, double[] firstSteps, double epsilon) {
+    NumericDerivative d = ladder(f, firstSteps[0], epsilon);
+    for (int k = 1; k < firstSteps.length && !d.isComplete(); k++) {
+      NumericDerivative finer = ladder(f, firstSteps[k], epsilon);
+      for (int i = 0; i < d.value.length; i++) {
+        if (finer.error[i] < d.error[i]) {
+          d.value[i] = finer.value[i];
+          d.error[i] = finer.error[i];
+        }
+      }
+    }
+    return d;
+  }
+
+  private boolean isComplete() {
+    for (double e : error) {
+      if (e == Double.POSITIVE_INFINITY) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static NumericDerivative ladder(
+      DoubleFunction<double[]> f, double firstStep, double epsilon) {
     double h = firstStep;
     double[][] previous = {};
     NumericDerivative best = null;

@@ -98,12 +98,6 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
     private Ops() {}
 
     static <T extends Expr<T>> T number(T like, double value) {
-      if (!like.dtype().isFloating()) {
-        throw new IllegalArgumentException(
-            "arithmetic: needs float64 or float32, not "
-                + like.dtype()
-                + ". Cast first: x.cast(DType.FLOAT64).");
-      }
       return like.constant(NdArray.scalar(like.dtype(), value));
     }
 

@@ -58,6 +58,9 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
 
   /** One-hot rows of int32 labels in the given floating type. */
   default T oneHot(int depth, DType type) {
+    if (depth < 0) {
+      throw new IllegalArgumentException("oneHot: depth must not be negative: " + depth);
+    }
     return apply(Ops.oneHot(depth, type));
   }
 

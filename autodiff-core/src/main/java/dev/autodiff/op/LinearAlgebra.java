@@ -45,24 +45,14 @@ public interface LinearAlgebra<T extends Expr<T>> extends Node<T> {
       int rb = b.shape().rank();
       if (ra == 0 || rb == 0) {
         throw new IllegalArgumentException(
-            "matmul: needs at least one axis on each side, but the shapes are "
-                + a.shape()
-                + " and "
-                + b.shape()
-                + ". Use mul for scalars.");
+            "matmul: needs at least one axis on each side, but the shapes are %s and %s. Use mul for scalars."
+                .formatted(a.shape(), b.shape()));
       }
       int inner = b.shape().dim(rb == 1 ? 0 : -2);
       if (a.shape().dim(-1) != inner) {
         throw new IllegalArgumentException(
-            "matmul: inner dimensions differ: left "
-                + a.shape()
-                + ", right "
-                + b.shape()
-                + ": "
-                + a.shape().dim(-1)
-                + " ≠ "
-                + inner
-                + ". Transpose one side?");
+            "matmul: inner dimensions differ: left %s, right %s: %s ≠ %s. Transpose one side?"
+                .formatted(a.shape(), b.shape(), a.shape().dim(-1), inner));
       }
       if (ra == 1) {
         T row = matmul(a.expandDims(0), b); // [1, k]·[…, k, n] = […, 1, n], or [1] for a vector b
@@ -82,11 +72,22 @@ public interface LinearAlgebra<T extends Expr<T>> extends Node<T> {
       Shape batchA = batch(a.shape());
       Shape batchB = batch(b.shape());
       if (!batchA.equals(batchB)) {
-        Shape both = Shape.broadcast("matmul", batchA, batchB);
+        Shape both = broadcast(a.shape(), b.shape(), batchA, batchB);
         return a.broadcastTo(join(both, a.shape()))
             .apply(MATMUL, b.broadcastTo(join(both, b.shape())));
       }
       return a.apply(MATMUL, b);
+    }
+
+    private static Shape broadcast(Shape a, Shape b, Shape batchA, Shape batchB) {
+      try {
+        return Shape.broadcast("matmul", batchA, batchB);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "matmul: the stacks do not broadcast: left %s of shape %s, right %s of shape %s. Reshape one side?"
+                .formatted(batchA, a, batchB, b),
+            e);
+      }
     }
 
     private static Shape batch(Shape s) {

@@ -73,7 +73,8 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
    * gets none.
    */
   default T where(T a, T b) {
-    Shape shape = Shape.broadcast("where", shape(), Shape.broadcast("where", a.shape(), b.shape()));
+    Shape chosen = Shape.broadcast("where, its two choices", a.shape(), b.shape());
+    Shape shape = Shape.broadcast("where, condition and choices", shape(), chosen);
     return apply(
         Ops.WHERE, List.of(self().broadcastTo(shape), a.broadcastTo(shape), b.broadcastTo(shape)));
   }

@@ -6,6 +6,7 @@ import dev.autodiff.kernel.Reduce;
 import dev.autodiff.kernel.ReduceKernel;
 import dev.autodiff.kernel.Softmax;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
       int half = n / 2;
       T rest = factors.slice(1, 2 * half, n);
       T product = factors.slice(1, 0, half).mul(factors.slice(1, half, 2 * half));
-      factors = n % 2 == 0 ? product : Shaping.Ops.concat(1, product, rest);
+      factors = n % 2 == 0 ? product : Joining.concat(1, List.of(product, rest));
       n = half + n % 2;
     }
     return factors.reshape(result);

@@ -10,10 +10,8 @@ final class Require {
   static void floating(String op, NdArray x) {
     if (!x.dtype().isFloating()) {
       throw new IllegalArgumentException(
-          op
-              + ": needs float64 or float32, not "
-              + x.dtype()
-              + ". Cast first: x.cast(DType.FLOAT64).");
+          "%s: needs float64 or float32, not %s. Cast first: x.cast(DType.FLOAT64)."
+              .formatted(op, x.dtype()));
     }
   }
 
@@ -22,26 +20,16 @@ final class Require {
     floating(op, b);
     if (a.dtype() != b.dtype()) {
       throw new IllegalArgumentException(
-          op
-              + ": dtypes differ: left "
-              + a.dtype()
-              + ", right "
-              + b.dtype()
-              + ". Cast one side: x.cast(DType."
-              + b.dtype().name()
-              + ").");
+          "%s: dtypes differ: left %s, right %s. Cast one side: x.cast(DType.%s)."
+              .formatted(op, a.dtype(), b.dtype(), b.dtype().name()));
     }
   }
 
   static void sameShape(String op, NdArray a, NdArray b) {
     if (!a.shape().equals(b.shape())) {
       throw new IllegalArgumentException(
-          op
-              + ": shapes differ: left "
-              + a.shape()
-              + ", right "
-              + b.shape()
-              + ". Broadcast one side: x.broadcastTo(shape).");
+          "%s: shapes differ: left %s, right %s. Broadcast one side: x.broadcastTo(shape)."
+              .formatted(op, a.shape(), b.shape()));
     }
   }
 
@@ -49,25 +37,15 @@ final class Require {
   static int[] indices(String op, NdArray idx, int limit, String what) {
     if (idx.dtype() != DType.INT32) {
       throw new IllegalArgumentException(
-          op
-              + ": indices must be int32, not "
-              + idx.dtype()
-              + ". Cast first: x.cast(DType.INT32).");
+          "%s: indices must be int32, not %s. Cast first: x.cast(DType.INT32)."
+              .formatted(op, idx.dtype()));
     }
     int[] r = idx.toInts();
     for (int i = 0; i < r.length; i++) {
       if (r[i] < 0 || r[i] >= limit) {
         throw new IndexOutOfBoundsException(
-            op
-                + ": index "
-                + r[i]
-                + " at place "
-                + i
-                + " is outside 0…"
-                + (limit - 1)
-                + ", "
-                + what
-                + ".");
+            "%s: index %s at place %s is outside %s, %s."
+                .formatted(op, r[i], i, limit == 0 ? "the empty range" : "0…" + (limit - 1), what));
       }
     }
     return r;

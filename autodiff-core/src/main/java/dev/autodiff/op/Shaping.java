@@ -3,10 +3,8 @@ package dev.autodiff.op;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.Copy;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Operations that move elements without changing them. All are linear: each is given by its
@@ -45,11 +43,8 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
     }
     if (!shape.broadcastsTo(from)) {
       throw new IllegalArgumentException(
-          "sumTo: shape "
-              + shape
-              + " does not broadcast to "
-              + from
-              + ", so it cannot be summed to.");
+          "sumTo: shape %s does not broadcast to %s, so it cannot be summed to."
+              .formatted(shape, from));
     }
     boolean[] reduced = new boolean[from.rank()];
     int added = from.rank() - shape.rank();
@@ -122,13 +117,8 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       for (int i = 0; i < drop.length; i++) {
         if (drop[i] && from.dim(i) != 1) {
           throw new IllegalArgumentException(
-              "squeeze: axis "
-                  + i
-                  + " of shape "
-                  + from
-                  + " has length "
-                  + from.dim(i)
-                  + ", not 1. Use slice or sum.");
+              "squeeze: axis %s of shape %s has length %s, not 1. Use slice or sum."
+                  .formatted(i, from, from.dim(i)));
         }
       }
     }
@@ -140,15 +130,8 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
     int at = axis < 0 ? axis + shape().rank() + 1 : axis;
     if (at < 0 || at > shape().rank()) {
       throw new IndexOutOfBoundsException(
-          "expandDims: position "
-              + axis
-              + " is out of range for shape "
-              + shape()
-              + ": use "
-              + (-shape().rank() - 1)
-              + " to "
-              + shape().rank()
-              + ".");
+          "expandDims: position %s is out of range for shape %s: use %s to %s."
+              .formatted(axis, shape(), -shape().rank() - 1, shape().rank()));
     }
     return reshape(shape().insert(at, 1));
   }
@@ -176,7 +159,7 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
    * @throws IllegalArgumentException if there are none, or their shapes differ beside the axis
    */
   static <T extends Expr<T>> T concat(int axis, List<T> parts) {
-    return Ops.concat(axis, parts);
+    return Joining.concat(axis, parts);
   }
 
   /**
@@ -185,18 +168,30 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
    * @throws IllegalArgumentException if there are none, or their shapes differ
    */
   static <T extends Expr<T>> T stack(int axis, List<T> parts) {
-    return Ops.stack(axis, parts);
+    return Joining.stack(axis, parts);
   }
 
   /** The declarations. */
   final class Ops {
     private Ops() {}
 
+    /** Returns a copy of the elements, row-major from place 0. */
+    static Object copy(NdArray x) {
+      NdArray y = NdArray.zeros(x.dtype(), x.shape());
+      Copy.copy(x.storage(), x.offset(), x.shape().toArray(), x.strides(), y.storage());
+      return y.storage();
+    }
+
     private static Shape resolve(Shape from, int[] dims) {
       int unknown = -1;
       int known = 1;
       for (int i = 0; i < dims.length; i++) {
-        if (dims[i] == -1 && unknown < 0) {
+        if (dims[i] < -1 || (dims[i] == -1 && unknown >= 0)) {
+          throw new IllegalArgumentException(
+              "reshape: %s is no shape: one length may be -1, to be worked out, and none else negative."
+                  .formatted(Arrays.toString(dims)));
+        }
+        if (dims[i] == -1) {
           unknown = i;
         } else {
           known *= dims[i];
@@ -205,19 +200,15 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
       if (unknown < 0) {
         return Shape.of(dims);
       }
-      if (known <= 0 || from.size() % known != 0) {
+      if (known == 0) {
         throw new IllegalArgumentException(
-            "reshape: "
-                + from.size()
-                + " elements of shape "
-                + from
-                + " do not fill "
-                + Arrays.toString(dims)
-                + ": "
-                + from.size()
-                + " is not a multiple of "
-                + known
-                + ".");
+            "reshape: -1 cannot be worked out in %s, where another length is 0."
+                .formatted(Arrays.toString(dims)));
+      }
+      if (from.size() % known != 0) {
+        throw new IllegalArgumentException(
+            "reshape: %s elements of shape %s do not fill %s: %s is not a multiple of %s."
+                .formatted(from.size(), from, Arrays.toString(dims), from.size(), known));
       }
       int[] r = dims.clone();
       r[unknown] = from.size() / known;
@@ -358,113 +349,9 @@ public interface Shaping<T extends Expr<T>> extends Node<T> {
         return y;
       }
 
-      private static Object copy(NdArray x) {
-        NdArray y = NdArray.zeros(x.dtype(), x.shape());
-        Copy.copy(x.storage(), x.offset(), x.shape().toArray(), x.strides(), y.storage());
-        return y.storage();
-      }
-
       @Override
       <T extends Expr<T>> T adjoint(T g, T x) {
         return g.apply(slice);
-      }
-    }
-
-    /** Joins values along an existing axis. */
-    static <T extends Expr<T>> T concat(int axis, T first, T second) {
-      return concat(axis, List.of(first, second));
-    }
-
-    static <T extends Expr<T>> T concat(int axis, List<T> parts) {
-      if (parts.isEmpty()) {
-        throw new IllegalArgumentException("concat: needs at least one tensor.");
-      }
-      T first = parts.get(0);
-      return first.apply(new Concat(first.shape().axis("concat", axis)), parts);
-    }
-
-    /** Joins values of one shape along a new axis. */
-    static <T extends Expr<T>> T stack(int axis, List<T> parts) {
-      List<T> expanded = new ArrayList<>();
-      for (T p : parts) {
-        if (!p.shape().equals(parts.get(0).shape())) {
-          throw new IllegalArgumentException(
-              "stack: shapes differ: first "
-                  + parts.get(0).shape()
-                  + ", another "
-                  + p.shape()
-                  + ". Use concat to join along an axis that exists.");
-        }
-        expanded.add(p.expandDims(axis));
-      }
-      return concat(axis, expanded);
-    }
-
-    /** Parts behind each other along one axis; the adjoint cuts them apart. */
-    private static final class Concat extends Op {
-      private final int axis;
-
-      Concat(int axis) {
-        super("concat");
-        this.axis = axis;
-      }
-
-      @Override
-      public NdArray forward(NdArray[] in) {
-        int total = 0;
-        for (NdArray x : in) {
-          Require.sameType(name(), in[0], x);
-          if (x.rank() != in[0].rank()
-              || !x.shape().with(axis, 0).equals(in[0].shape().with(axis, 0))) {
-            throw new IllegalArgumentException(
-                "concat: shapes differ beside axis "
-                    + axis
-                    + ": first "
-                    + in[0].shape()
-                    + ", another "
-                    + x.shape()
-                    + ". Only the joined axis may differ.");
-          }
-          total += x.shape().dim(axis);
-        }
-        NdArray y = NdArray.zeros(in[0].dtype(), in[0].shape().with(axis, total));
-        int at = 0;
-        for (NdArray x : in) {
-          int n = x.shape().dim(axis);
-          NdArray place = y.slice(axis, at, at + n);
-          Copy.scatter(
-              Unslice.copy(x),
-              y.storage(),
-              place.offset(),
-              place.shape().toArray(),
-              place.strides());
-          at += n;
-        }
-        return y;
-      }
-
-      @Override
-      public <T extends Expr<T>> T vjp(int i, T g, T[] in, T out) {
-        int at = 0;
-        for (int k = 0; k < i; k++) {
-          at += in[k].shape().dim(axis);
-        }
-        return g.slice(axis, at, at + in[i].shape().dim(axis));
-      }
-
-      @Override
-      public <T extends Expr<T>> T jvp(@Nullable T[] d, T[] in, T out) {
-        List<T> parts = new ArrayList<>();
-        for (int i = 0; i < in.length; i++) {
-          T v = d[i];
-          parts.add(v == null ? in[i].filled(0) : v);
-        }
-        return out.apply(this, parts);
-      }
-
-      @Override
-      public String toString() {
-        return name() + " along " + axis;
       }
     }
   }

@@ -1,0 +1,220 @@
+package dev.autodiff.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+final class GradientCheckTest {
+  private static final NdArray X = NdArray.of(new double[][] {{0.5, -1.25, 2}, {3, 0.1, -0.7}});
+  private static final NdArray W =
+      NdArray.of(new double[][] {{1, -2, 0.5}, {0.3, 4, -1}, {-0.6, 2, 0.9}});
+
+  /** Σ tanh²x, with the gradient 2·tanh x·(1 − tanh²x). */
+  private static Tensor f(Tensor x) {
+    return x.tanh().square().sum();
+  }
+
+  private static Tensor gradient(Tensor x) {
+    Tensor y = x.tanh();
+    return y.mul(2).mul(y.square().neg().add(1));
+  }
+
+  private static GradientReport against(Function<Tensor, Tensor> derived) {
+    return GradientCheck.of(GradientCheckTest::f).at(X).against(derived);
+  }
+
+  @Test
+  void agreesWithRightGradients() {
+    GradientReport engine = GradientCheck.of(GradientCheckTest::f).at(X).check();
+    assertThat(engine.agrees()).isTrue();
+    assertThat(engine.elements()).isEqualTo(6);
+    assertThat(engine.evaluations()).isBetween(6, 200);
+    assertThat(against(GradientCheckTest::gradient).agrees()).isTrue();
+    assertThatCode(engine::assertAgrees).doesNotThrowAnyException();
+  }
+
+  @Test
+  void findsAFactorOfTwo() {
+    GradientReport r = against(x -> gradient(x).mul(2));
+    assertThat(r.agrees()).isFalse();
+    assertThat(r.analytic() / r.numeric()).isCloseTo(2, offset(1e-9));
+    assertThat(r.toString()).endsWith(", ratio 2.00000");
+  }
+
+  @Test
+  void findsAWrongSign() {
+    GradientReport r = against(x -> gradient(x).neg());
+    assertThat(r.agrees()).isFalse();
+    assertThat(r.analytic()).isCloseTo(-r.numeric(), offset(1e-9));
+  }
+
+  @Test
+  void findsOneWrongElementAndNamesIt() {
+    double[] g = gradient(Tensor.of(X)).value().toDoubles();
+    g[4] += 1e-6;
+    NdArray wrong = NdArray.wrap(g, X.shape());
+    GradientReport r = GradientCheck.of(GradientCheckTest::f).at(X).named("W").against(wrong);
+    assertThat(r.agrees()).isFalse();
+    assertThat(r.place()).isEqualTo("∂y/∂W[1, 1]");
+    assertThat(r.difference()).isCloseTo(1e-6, offset(1e-10));
+    assertThat(
+            GradientCheck.of(GradientCheckTest::f).at(X).directions(1, 7).against(wrong).agrees())
+        .as("no direction leaves an element out")
+        .isFalse();
+  }
+
+  @Test
+  void findsATransposedGradient() {
+    NdArray wrong = gradient(Tensor.of(W)).value().transpose();
+    GradientReport r = GradientCheck.of(GradientCheckTest::f).at(W).against(wrong);
+    assertThat(r.agrees()).isFalse();
+    assertThat(
+            GradientCheck.of(GradientCheckTest::f).at(W).directions(1, 7).against(wrong).agrees())
+        .isFalse();
+    assertThatThrownBy(
+            () ->
+                GradientCheck.of(GradientCheckTest::f)
+                    .at(X)
+                    .against(gradient(Tensor.of(X)).value().transpose()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "gradient check: the gradient by x must have shape [2, 3], not [3, 2]. Transpose it?");
+  }
+
+  @Test
+  void findsNaN() {
+    GradientReport r = against(x -> gradient(x).mul(Double.NaN));
+    assertThat(r.agrees()).isFalse();
+    assertThat(r.analytic()).isNaN();
+  }
+
+  @Test
+  void checksTheJacobianOfATensorFunction() {
+    NdArray jacobian = W; // of x ↦ W·x
+    NdArray at = NdArray.of(1, 2, 3);
+    GradientCheck.At check = GradientCheck.of(x -> Tensor.of(W).matmul(x)).at(at);
+    assertThat(check.check().elements()).isEqualTo(9);
+    check.check().assertAgrees();
+    check.against(jacobian).assertAgrees();
+    GradientReport r = check.against(jacobian.transpose());
+    assertThat(r.agrees()).isFalse();
+    assertThat(r.place()).isEqualTo("∂y[0]/∂x[2]"); // 0.5 there, −0.6 in the transpose
+    assertThat(r.analytic()).isEqualTo(-0.6);
+    assertThat(r.numeric()).isCloseTo(0.5, offset(1e-10));
+  }
+
+  @Test
+  void checksSeveralNamedInputs() {
+    NdArray bias = NdArray.of(0.1, -0.2, 0.3);
+    GradientCheck dense =
+        GradientCheck.ofInputs(in -> in.get(0).matmul(in.get(1)).add(in.get(2)).sigmoid().sum());
+    GradientCheck.At at = dense.at(X, W, bias).named("x", "W", "b");
+    GradientReport r = at.check();
+    assertThat(r.agrees()).isTrue();
+    assertThat(r.elements()).isEqualTo(6 + 9 + 3);
+    at.directions(3, 1).check().assertAgrees();
+    assertThat(dense.at(X, W, bias).directions(3, 1).check().elements()).isEqualTo(9);
+
+    Tensor z = Tensor.of(X).matmul(Tensor.of(W)).add(Tensor.of(bias));
+    Tensor delta = z.sigmoid().mul(z.sigmoid().neg().add(1));
+    NdArray byX = delta.matmul(Tensor.of(W).transpose()).value();
+    NdArray byW = Tensor.of(X).transpose().matmul(delta).value();
+    NdArray byBias = delta.sum(0).value();
+    dense.at(X, W, bias).against(byX, byW, byBias).assertAgrees();
+    NdArray forgotten = delta.slice(0, 0, 1).sum(0).value(); // only the first row of the batch
+    GradientReport wrong = dense.at(X, W, bias).named("x", "W", "b").against(byX, byW, forgotten);
+    assertThat(wrong.agrees()).isFalse();
+    assertThat(wrong.place()).startsWith("∂y/∂b[");
+  }
+
+  @Test
+  void directionsCostTheSameWhateverTheSize() {
+    NdArray large =
+        NdArray.randomNormal(new SplittableRandom(1), DType.FLOAT64, 0, 1, Shape.of(40, 30));
+    GradientReport r = GradientCheck.of(GradientCheckTest::f).at(large).directions(4, 9).check();
+    assertThat(r.agrees()).isTrue();
+    assertThat(r.elements()).isEqualTo(4);
+    assertThat(r.evaluations()).isLessThan(250);
+    assertThat(GradientCheck.of(GradientCheckTest::f).at(large).directions(4, 9).check())
+        .as("seeded")
+        .isEqualTo(r);
+  }
+
+  @Test
+  void checksFloats() {
+    NdArray x = X.cast(DType.FLOAT32);
+    GradientCheck check = GradientCheck.of(GradientCheckTest::f);
+    check.at(x).check().assertAgrees();
+    check.at(x).directions(3, 1).check().assertAgrees();
+    check.at(x).against(GradientCheckTest::gradient).assertAgrees();
+    assertThat(check.at(x).against(v -> gradient(v).mul(1.1)).agrees()).isFalse();
+  }
+
+  @Test
+  void worksCloseToTheEdgeOfADomain() {
+    for (double at : new double[] {1e-3, 1e-6, 1e-9, 1e-12}) {
+      GradientCheck.of(Tensor::log).at(NdArray.scalar(at)).check().assertAgrees();
+      GradientCheck.of(Tensor::sqrt).at(NdArray.of(at, 1)).check().assertAgrees();
+      GradientCheck.of(Tensor::log).at(NdArray.of(at)).directions(2, 1).check().assertAgrees();
+    }
+  }
+
+  @Test
+  void worksBesideAKink() {
+    GradientCheck.of(Tensor::relu).at(NdArray.of(1e-3, -1e-3, 2)).check().assertAgrees();
+    assertThat(GradientCheck.of(Tensor::relu).at(NdArray.of(0)).check().agrees()).isFalse();
+  }
+
+  @Test
+  void emptyInputsAgree() {
+    GradientReport r = GradientCheck.of(Tensor::exp).at(NdArray.zeros(0, 3)).check();
+    assertThat(r.agrees()).isTrue();
+    assertThat(r)
+        .hasToString("gradient agrees: nothing to compare, the function or its input is empty");
+  }
+
+  @Test
+  void refusesWhatItCannotCheck() {
+    GradientCheck check = GradientCheck.of(GradientCheckTest::f);
+    assertThatThrownBy(() -> check.at(NdArray.ofInts(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gradient check: input 0 is int32. Cast it to DType.FLOAT64.");
+    assertThatThrownBy(() -> check.at(X).against(X, X))
+        .hasMessage("gradient check: needs one gradient for each input: 2 for 1 inputs.");
+    assertThatThrownBy(() -> check.at(X).named("a", "b"))
+        .hasMessage("gradient check: needs one name for each input: 2 for 1 inputs.");
+  }
+
+  /**
+   * A relative error of 10⁻⁶ in any one element of any point is found; no right gradient is
+   * doubted.
+   */
+  @Property(seed = "42", tries = 100)
+  void isNeitherBlindNorNervous(@ForAll long seed, @ForAll @IntRange(min = 0, max = 5) int place) {
+    SplittableRandom rng = new SplittableRandom(seed);
+    double size = Math.pow(10, rng.nextInt(-2, 2));
+    NdArray at = NdArray.randomNormal(rng, DType.FLOAT64, 0, size, Shape.of(2, 3));
+    UnaryOperator<Tensor> g = x -> x.square().add(1).reciprocal().square().neg().mul(x).mul(2);
+    GradientCheck check = GradientCheck.of(x -> x.square().add(1).reciprocal().sum());
+    check.at(at).check().assertAgrees();
+    double[] derived = g.apply(Tensor.of(at)).value().toDoubles();
+    check.at(at).against(NdArray.wrap(derived.clone(), at.shape())).assertAgrees();
+    derived[place] *= 1 + 1e-6;
+    GradientReport wrong = check.at(at).against(NdArray.wrap(derived, at.shape()));
+    boolean visible = Math.abs(derived[place]) > 1e-4; // else below the noise of the differences
+    assertThat(!visible || !wrong.agrees()).as("%s", wrong).isTrue();
+  }
+}
