@@ -125,7 +125,8 @@ final class TrainTest {
     assertThat(low.exitCode()).isEqualTo(1);
     assertThat(low.out()).contains("FAILED: the accuracy is below 0.999.");
 
-    Cli diverged = train("--learning-rate", "1e30", "--loss", "mse", "--activation", "relu");
+    Cli diverged =
+        train("--learning-rate", "1e38", "--loss", "log-likelihood", "--activation", "relu");
     assertThat(diverged.exitCode()).isEqualTo(1);
     assertThat(diverged.out())
         .contains("FAILED: the loss is not a finite number. Try a smaller --learning-rate.");
