@@ -187,12 +187,20 @@ final class Contract {
     return y.mul(Tensor.variable(NdArray.wrap(u, y.shape()).cast(y.dtype()))).sum();
   }
 
+  /**
+   * ⟨u, y + ½y²⟩, so that also a linear y has a second derivative, through its adjoint's adjoint.
+   */
+  private Tensor curved(List<Tensor> x) {
+    Tensor y = at.function.apply(x);
+    return contract(y.add(y.square().mul(0.5)), cotangent);
+  }
+
   /** The scalar that is differentiated for the derivative of the given order. */
   Tensor objective(List<Tensor> x, int order) {
     if (order == 1) {
       return contract(at.function.apply(x), cotangent);
     }
-    Tensor below = objective(x, order - 1);
+    Tensor below = order == 2 ? curved(x) : objective(x, order - 1);
     DifferentiableGradients g = Autodiff.differentiableGradients(below, x.toArray(new Tensor[0]));
     Tensor sum = null;
     for (int i = 0; i < x.size(); i++) {

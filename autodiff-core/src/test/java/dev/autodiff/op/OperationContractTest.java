@@ -31,53 +31,53 @@ final class OperationContractTest {
     }
   }
 
-  @Property(seed = "1", tries = 450)
+  @Property(seed = "1", tries = 400)
   void valueAndShapeAreThoseOfTheReference(@ForAll(supplier = Sample.Any.class) Sample sample) {
     everyOperation(sample, false, Contract::value);
   }
 
-  @Property(seed = "2", tries = 180)
+  @Property(seed = "2", tries = 150)
   void float32IsFloat64Rounded(@ForAll(supplier = Sample.Any.class) Sample sample) {
     everyOperation(sample, true, Contract::singlePrecision);
   }
 
-  @Property(seed = "3", tries = 180)
+  @Property(seed = "3", tries = 100)
   void valueIsTheSameInEveryMemoryLayout(@ForAll(supplier = Sample.Any.class) Sample sample) {
     everyOperation(sample, false, Contract::stridedInputs);
   }
 
-  @Property(seed = "4", tries = 300)
+  @Property(seed = "4", tries = 600)
   void gradientAgreesWithDifferences(@ForAll(supplier = Sample.Small.class) Sample sample) {
     everyOperation(sample, true, c -> c.derivative(1));
   }
 
-  @Property(seed = "5", tries = 150)
+  @Property(seed = "5", tries = 300)
   void secondDerivativeAgreesWithDifferences(@ForAll(supplier = Sample.Small.class) Sample sample) {
     everyOperation(sample, true, c -> c.derivative(2));
   }
 
-  @Property(seed = "6", tries = 45)
+  @Property(seed = "6", tries = 100)
   void thirdDerivativeAgreesWithDifferences(@ForAll(supplier = Sample.Small.class) Sample sample) {
     everyOperation(sample, true, c -> c.derivative(3));
   }
 
-  @Property(seed = "7", tries = 180)
+  @Property(seed = "7", tries = 300)
   void forwardAndReverseModeAreAdjoint(@ForAll(supplier = Sample.Small.class) Sample sample) {
     everyOperation(sample, true, c -> c.adjoint(1));
   }
 
-  @Property(seed = "8", tries = 90)
+  @Property(seed = "8", tries = 200)
   void forwardOverReverseIsReverseOverReverse(
       @ForAll(supplier = Sample.Small.class) Sample sample) {
     everyOperation(sample, true, c -> c.adjoint(2));
   }
 
-  @Property(seed = "9", tries = 120)
+  @Property(seed = "9", tries = 100)
   void recordingChangesNoValue(@ForAll(supplier = Sample.Small.class) Sample sample) {
     everyOperation(sample, true, Contract::recording);
   }
 
-  @Property(seed = "10", tries = 120)
+  @Property(seed = "10", tries = 150)
   void aTensorUsedTwiceGetsBothGradients(@ForAll(supplier = Sample.Small.class) Sample sample) {
     everyOperation(sample, true, Contract::fanOut);
   }
