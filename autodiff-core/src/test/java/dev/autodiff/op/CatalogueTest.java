@@ -131,7 +131,7 @@ final class CatalogueTest {
     for (Operation operation : OperationTable.operations()) {
       for (long seed = 0; seed < 10; seed++) {
         Sample sample = new Sample(List.of(3, 1, 2), seed);
-        Deque<Tensor> open = new ArrayDeque<>(new Contract(operation, sample, true).graphs());
+        Deque<Tensor> open = new ArrayDeque<>(new DerivativeContract(operation, sample).graphs());
         while (!open.isEmpty()) {
           Tensor t = open.pop();
           if (visited.add(t)) {
