@@ -37,7 +37,7 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
   default T mean(boolean keepDims, int... axes) {
     T sum = sum(keepDims, axes);
     double n = shape().size() / (double) sum.shape().size();
-    return shape().size() == 0 ? sum.filled(Double.NaN) : sum.mul(1 / n);
+    return shape().size() == 0 ? sum.filled(Double.NaN) : sum.div(n);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.autodiff.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Sets;
 import dev.autodiff.Tensor;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -48,7 +49,8 @@ final class CatalogueTest {
     Set<String> lines = new TreeSet<>();
     OperationTable.operations().forEach(o -> lines.add(o.method()));
     lines.remove("apply(T...)"); // custom operations are no part of the catalogue
-    assertThat(lines).as("methods named in the table").containsExactlyElementsOf(methods);
+    assertThat(Sets.difference(methods, lines)).as("methods without a line in the table").isEmpty();
+    assertThat(Sets.difference(lines, methods)).as("lines that name no method").isEmpty();
   }
 
   private static boolean isValues(Class<?> type) {
@@ -132,7 +134,7 @@ final class CatalogueTest {
     for (Operation operation : OperationTable.operations()) {
       for (long seed = 0; seed < 10; seed++) {
         Sample sample = new Sample(List.of(3, 1, 2), seed);
-        Deque<Tensor> open = new ArrayDeque<>(new Contract(operation, sample, true).graphs());
+        Deque<Tensor> open = new ArrayDeque<>(new DerivativeContract(operation, sample).graphs());
         while (!open.isEmpty()) {
           Tensor t = open.pop();
           if (visited.add(t)) {

@@ -275,6 +275,14 @@ final class ConventionsTest {
   }
 
   @Test
+  void theMeanOfEqualNumbersIsThatNumber() {
+    for (int n = 1; n < 200; n++) { // 49 · (1/49) < 1
+      assertThat(Tensor.of(NdArray.full(DType.FLOAT64, 1, Shape.of(n))).mean().item()).isEqualTo(1);
+      assertThat(Tensor.of(NdArray.full(DType.FLOAT32, 1, Shape.of(n))).mean().item()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void productsWithZeros() {
     Tensor x = Tensor.variable(NdArray.of(2, 0, 5));
     Tensor g = Autodiff.differentiableGradients(x.prod(), x).of(x);

@@ -5,186 +5,27 @@ import dev.autodiff.DifferentiableGradients;
 import dev.autodiff.Tensor;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
-import dev.autodiff.array.Shape;
-import dev.autodiff.op.Operation.Case;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What holds for every operation, checked at one case of one operation. Of a tensor-valued f the
- * scalar ⟨u, f(x)⟩ is differentiated, of its gradient ⟨w, ∇⟩ and so on, with random u and w whose
- * elements are far from 0: no element escapes.
+ * What holds for the derivatives of every operation. Of a tensor-valued f the scalar ⟨u, f(x)⟩ is
+ * differentiated, of its gradient ⟨w, ∇⟩, and so on.
  */
-final class Contract {
+final class DerivativeContract extends Trial {
   private static final double STEP = 0x1p-12;
 
-  private final Operation operation;
-  private final Sample sample;
-  private final Case at;
-  private final Draw rng;
-  private final List<Layout> layouts = new ArrayList<>();
-  private final List<double[]> directions = new ArrayList<>(); // one for each input
-  private final double[] cotangent;
-
-  Contract(Operation operation, Sample sample, boolean smooth) {
-    this.operation = operation;
-    this.sample = sample;
-    this.rng = new Draw(sample, smooth);
-    this.at = operation.cases().apply(rng);
-    for (Ref x : at.inputs) {
-      layouts.add(rng.oneOf(Layout.values()));
-      directions.add(rng.weights(x.size()));
-    }
-    this.cotangent = rng.weights(Ref.size(at.shape));
+  DerivativeContract(Operation operation, Sample sample) {
+    super(operation, sample, true);
   }
 
-  private AssertionError broken(String rule, String what) {
-    return new AssertionError(
-        operation + " of " + at + " " + layouts + ", " + sample + ": " + rule + ": " + what);
-  }
-
-  private void requireClose(String rule, double engine, double other, double allowed) {
-    boolean same = Double.compare(engine, other) == 0;
-    if (!same && !(Math.abs(engine - other) <= allowed)) {
-      throw broken(
-          rule, "engine " + engine + ", expected " + other + ", allowed difference " + allowed);
-    }
-  }
-
-  private static String place(int flat, int[] shape) {
-    return Arrays.toString(Ref.index(flat, shape));
-  }
-
-  private static double largest(double[] x) {
-    return Arrays.stream(x).map(Math::abs).filter(Double::isFinite).max().orElse(0);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double s = 0;
-    for (int i = 0; i < a.length; i++) {
-      s += a[i] * b[i];
-    }
-    return s;
-  }
-
-  private static double absoluteDot(double[] a, double[] b) {
-    double s = 0;
-    for (int i = 0; i < a.length; i++) {
-      s += Math.abs(a[i] * b[i]);
-    }
-    return s;
-  }
-
-  private List<NdArray> arrays(List<Ref> inputs, DType dtype) {
-    List<NdArray> r = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      r.add(layouts.get(i).of(inputs.get(i), dtype));
-    }
-    return r;
-  }
-
-  private List<Tensor> variables(List<Ref> inputs, DType dtype) {
-    return arrays(inputs, dtype).stream().map(Tensor::variable).toList();
-  }
-
-  /** Elements added up for one of the result, which is what rounding grows with. */
-  private double terms() {
-    int n = at.inputs.stream().mapToInt(Ref::size).max().orElse(0);
-    return 1 + n / Math.max(1.0, Ref.size(at.shape));
-  }
-
-  // --- values
-
-  /** The value and the shape are those of the reference. */
-  void value() {
-    Tensor y = at.function.apply(variables(at.inputs, DType.FLOAT64));
-    if (!y.shape().equals(Shape.of(at.shape))) {
-      throw broken("shape", "engine " + y.shape() + ", expected " + Arrays.toString(at.shape));
-    }
-    double[] expected = at.expected().data;
-    double[] actual = y.value().toDoubles();
-    double allowed = 64 * 0x1p-52 * terms() * (1 + largest(expected));
-    for (int i = 0; i < expected.length; i++) {
-      requireClose("value at " + place(i, at.shape), actual[i], expected[i], allowed);
-    }
-  }
-
-  /** float32 gives the value and the gradient of float64, rounded. */
-  void singlePrecision() {
-    List<Tensor> wide = variables(at.inputs, DType.FLOAT64);
-    List<Tensor> narrow = variables(at.inputs, DType.FLOAT32);
-    Tensor y = at.function.apply(wide);
-    Tensor z = at.function.apply(narrow);
-    compareRounded("value in float32", z.value(), y.value());
-    Tensor[] x = wide.toArray(new Tensor[0]);
-    Tensor[] xs = narrow.toArray(new Tensor[0]);
-    var g = Autodiff.gradients(contract(y, cotangent), x);
-    var h = Autodiff.gradients(contract(z, cotangent), xs);
-    for (int i = 0; i < x.length; i++) {
-      if (h.get(i).dtype() != DType.FLOAT32) {
-        throw broken("type of the gradient", h.get(i).dtype().toString());
-      }
-      compareRounded("gradient of input " + i + " in float32", h.get(i), g.get(i));
-    }
-  }
-
-  private void compareRounded(String rule, NdArray narrow, NdArray wide) {
-    double[] a = narrow.toDoubles();
-    double[] b = wide.toDoubles();
-    double allowed = 32 * 0x1p-23 * terms() * (1 + largest(b));
-    for (int i = 0; i < b.length; i++) {
-      requireClose(rule + " at " + place(i, wide.shape().toArray()), a[i], b[i], allowed);
-    }
-  }
-
-  /** The value does not depend, but for the order of sums, on how the inputs lie in memory. */
-  void stridedInputs() {
-    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
-      for (Layout layout : Layout.values()) {
-        List<NdArray> views = at.inputs.stream().map(x -> layout.of(x, dtype)).toList();
-        compareBitwise(layout.toString(), views);
-      }
-      List<NdArray> views = new ArrayList<>();
-      for (Ref x : at.inputs) {
-        boolean[] along = new boolean[x.rank()];
-        for (int i = 0; i < along.length; i++) {
-          along[i] = rng.flip();
-        }
-        views.add(Layout.repeated(x, along, dtype));
-      }
-      compareBitwise("REPEATED", views);
-    }
-  }
-
-  private void compareBitwise(String layout, List<NdArray> views) {
-    NdArray strided = at.function.apply(views.stream().map(Tensor::variable).toList()).value();
-    NdArray dense =
-        at.function
-            .apply(
-                views.stream()
-                    .map(v -> NdArray.generate(v.dtype(), v.shape(), elements(v)))
-                    .map(Tensor::variable)
-                    .toList())
-            .value();
-    double rounding = at.sums ? 8 * dense.dtype().epsilon() * terms() : 0;
-    boolean same = at.sums || strided.equals(dense);
-    if (!same || !strided.isClose(dense, rounding, rounding)) {
-      throw broken(
-          "value of " + layout + " " + dense.dtype() + " inputs",
-          strided.difference(dense, rounding, rounding).orElse("differs in the sign of a zero"));
-    }
-  }
-
-  private static java.util.function.DoubleSupplier elements(NdArray x) {
-    return Arrays.stream(x.toDoubles()).iterator()::nextDouble;
-  }
-
-  // --- derivatives
-
-  /** ⟨u, y⟩ with u a variable, so that also what a derivative does to a cotangent is recorded. */
-  private static Tensor contract(Tensor y, double[] u) {
-    return y.mul(Tensor.variable(NdArray.wrap(u, y.shape()).cast(y.dtype()))).sum();
+  /**
+   * ⟨u, y + ½y²⟩, so that also a linear y has a second derivative, through its adjoint's adjoint.
+   */
+  private Tensor curved(List<Tensor> x) {
+    Tensor y = at.function.apply(x);
+    return contract(y.add(y.square().mul(0.5)), cotangent);
   }
 
   /** The scalar that is differentiated for the derivative of the given order. */
@@ -192,7 +33,7 @@ final class Contract {
     if (order == 1) {
       return contract(at.function.apply(x), cotangent);
     }
-    Tensor below = objective(x, order - 1);
+    Tensor below = order == 2 ? curved(x) : objective(x, order - 1);
     DifferentiableGradients g = Autodiff.differentiableGradients(below, x.toArray(new Tensor[0]));
     Tensor sum = null;
     for (int i = 0; i < x.size(); i++) {
@@ -351,19 +192,6 @@ final class Contract {
       requireClose(
           rule + place(j, engine.shape().toArray()), actual[j], expected[j], 1e-12 * scale);
     }
-  }
-
-  /** The operation declares the domain the table says. */
-  void domain() {
-    operation
-        .domain()
-        .ifPresent(
-            d -> {
-              Op op = at.function.apply(variables(at.inputs, DType.FLOAT64)).op().orElseThrow();
-              if (op.domain() != d) {
-                throw broken("domain", op + " declares " + op.domain() + ", expected " + d);
-              }
-            });
   }
 
   /** Roots of the graphs of all derivatives up to the third, in both modes. */
