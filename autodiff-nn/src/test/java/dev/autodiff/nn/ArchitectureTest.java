@@ -22,6 +22,7 @@ final class ArchitectureTest {
               "dev.autodiff",
               "dev.autodiff.array",
               "dev.autodiff.check",
+              "dev.autodiff.compile",
               "dev.autodiff.explain",
               "dev.autodiff.op",
               "java..",

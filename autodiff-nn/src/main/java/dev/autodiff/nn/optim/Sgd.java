@@ -1,14 +1,19 @@
 package dev.autodiff.nn.optim;
 
+import dev.autodiff.DifferentiableGradients;
 import dev.autodiff.Gradients;
 import dev.autodiff.Parameter;
 import dev.autodiff.Tensor;
+import dev.autodiff.Trace;
 import dev.autodiff.array.NdArray;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Gradient descent, w ← w − η·∂C/∂w, and its classical refinements. Whether it is stochastic
@@ -39,7 +44,7 @@ public final class Sgd implements Optimizer {
   private final double weightDecay;
   private final LearningRateSchedule schedule;
 
-  private List<NdArray> velocities = List.of(); // one for each parameter after the first step
+  private final List<Parameter> velocities; // one for each parameter, none without momentum
   private long steps;
 
   private Sgd(
@@ -55,6 +60,16 @@ public final class Sgd implements Optimizer {
     this.nesterov = nesterov;
     this.weightDecay = weightDecay;
     this.schedule = schedule;
+    this.velocities =
+        momentum == 0
+            ? List.of()
+            : parameters.stream()
+                .map(
+                    p ->
+                        Parameter.of(
+                            "velocity of " + p.name(),
+                            NdArray.zeros(p.value().dtype(), p.value().shape())))
+                .toList();
   }
 
   /**
@@ -157,29 +172,50 @@ public final class Sgd implements Optimizer {
   @Override
   public void step(Gradients gradients) {
     double rate = learningRate();
-    List<NdArray> newValues = new ArrayList<>(parameters.size());
-    List<NdArray> newVelocities = new ArrayList<>(parameters.size());
+    Map<Parameter, NdArray> next = new LinkedHashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
-      Tensor w = Tensor.of(p.value());
       Tensor g = Tensor.of(gradients.of(p));
-      if (weightDecay > 0 && p.value().rank() >= 2) {
-        g = g.add(w.mul(weightDecay));
-      }
-      Tensor direction = g;
-      if (momentum > 0) {
-        Tensor v = velocities.isEmpty() ? g : Tensor.of(velocities.get(i)).mul(momentum).add(g);
-        newVelocities.add(v.value());
-        direction = nesterov ? g.add(v.mul(momentum)) : v;
-      }
-      newValues.add(w.sub(direction.mul(rate)).value());
+      Tensor eta = Tensor.of(NdArray.scalar(g.dtype(), rate));
+      next(i, q -> Tensor.of(q.value()), g, eta, (q, value) -> next.put(q, value.value()));
     }
     // Nothing below can fail: a step is done as a whole or not at all.
-    for (int i = 0; i < newValues.size(); i++) {
-      parameters.get(i).set(newValues.get(i));
+    next.forEach(Parameter::set);
+    stepped();
+  }
+
+  @Override
+  public void trace(DifferentiableGradients gradients, Tensor learningRate, Trace.Result result) {
+    for (int i = 0; i < parameters.size(); i++) {
+      next(i, Parameter::tensor, gradients.of(parameters.get(i)), learningRate, result::update);
     }
-    velocities = newVelocities;
+  }
+
+  @Override
+  public void stepped() {
     steps++;
+  }
+
+  /** The rule, for parameter i: gives the next value of the parameter and of its velocity. */
+  private void next(
+      int i,
+      Function<Parameter, Tensor> value,
+      Tensor gradient,
+      Tensor rate,
+      BiConsumer<Parameter, Tensor> set) {
+    Parameter p = parameters.get(i);
+    Tensor w = value.apply(p);
+    Tensor g = gradient;
+    if (weightDecay > 0 && w.shape().rank() >= 2) {
+      g = g.add(w.mul(weightDecay));
+    }
+    Tensor direction = g;
+    if (momentum > 0) {
+      Tensor v = value.apply(velocities.get(i)).mul(momentum).add(g);
+      set.accept(velocities.get(i), v);
+      direction = nesterov ? g.add(v.mul(momentum)) : v;
+    }
+    set.accept(p, w.sub(direction.mul(rate)));
   }
 
   /** Returns the rule with its numbers. */

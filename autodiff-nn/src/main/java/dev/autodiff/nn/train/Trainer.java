@@ -54,6 +54,7 @@ public final class Trainer {
   private @Nullable DataSet validation;
   private @Nullable Regularizer regularizer;
   private boolean restoreBest;
+  private boolean compiled = true;
   private PrintStream out = new PrintStream(OutputStream.nullOutputStream());
 
   private Trainer(Layer net, Loss loss, Optimizer optimizer) {
@@ -158,6 +159,16 @@ public final class Trainer {
     return this;
   }
 
+  /**
+   * Sets whether steps are compiled, as they are unless this says otherwise. A compiled step is
+   * recorded once for each size of batch and then replayed: layers and losses that read values or
+   * draw random numbers need {@code compiled(false)}. Results are the same within rounding.
+   */
+  public Trainer compiled(boolean on) {
+    compiled = on;
+    return this;
+  }
+
   private static int requirePositive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
@@ -189,11 +200,13 @@ public final class Trainer {
     }
     RandomGenerator rng = randomness.get();
     List<NdArray> best = parameterValues();
+    CompiledStep step =
+        compiled ? new CompiledStep(net, loss, regularizer, optimizer, train.size()) : null;
     try (Progress progress = Progress.to(out, epochLimit)) {
       List<Epoch> epochs = new ArrayList<>();
       Optional<String> reason;
       do {
-        Epoch epoch = epoch(epochs.size() + 1, train, held, rng, progress);
+        Epoch epoch = epoch(epochs.size() + 1, train, held, rng, step, progress);
         progress.epochDone(epoch);
         epochs.add(epoch);
         History soFar = History.of(epochs, "");
@@ -212,7 +225,12 @@ public final class Trainer {
   }
 
   private Epoch epoch(
-      int number, DataSet train, @Nullable DataSet held, RandomGenerator rng, Progress progress) {
+      int number,
+      DataSet train,
+      @Nullable DataSet held,
+      RandomGenerator rng,
+      @Nullable CompiledStep step,
+      Progress progress) {
     long start = System.nanoTime();
     int batches = (train.size() + batchSize - 1) / batchSize;
     int lastFull = Math.max(train.size() / batchSize - 1, 0);
@@ -222,16 +240,11 @@ public final class Trainer {
     double update = 0;
     int b = 0;
     for (Batch batch : train.shuffled(rng).batches(batchSize)) {
-      Tensor c = loss.apply(net.apply(batch.inputs()), batch.labels());
-      Tensor cost =
-          regularizer == null ? c : c.add(regularizer.apply(optimizer.parameters(), train.size()));
-      Gradients gradients = Autodiff.gradients(cost, optimizer.parameters());
       rate = optimizer.learningRate();
-      optimizer.step(gradients);
-      sum += c.item() * batch.size();
       if (b++ == lastFull) {
-        update = rate * GradientNorms.sum(optimizer.parameters(), gradients);
+        update = rate * GradientNorms.sum(optimizer.parameters(), gradients(batch, train.size()));
       }
+      sum += (step == null ? eagerStep(batch, train.size()) : step.run(batch)) * batch.size();
       progress.batchDone();
     }
     Optional<Evaluation> evaluated =
@@ -246,6 +259,21 @@ public final class Trainer {
         rate,
         update,
         (System.nanoTime() - start) / 1e9);
+  }
+
+  private double eagerStep(Batch batch, int examples) {
+    Tensor c = loss.apply(net.apply(batch.inputs()), batch.labels());
+    optimizer.step(Autodiff.gradients(penalized(c, examples), optimizer.parameters()));
+    return c.item();
+  }
+
+  private Gradients gradients(Batch batch, int examples) {
+    Tensor c = loss.apply(net.apply(batch.inputs()), batch.labels());
+    return Autodiff.gradients(penalized(c, examples), optimizer.parameters());
+  }
+
+  private Tensor penalized(Tensor c, int examples) {
+    return regularizer == null ? c : c.add(regularizer.apply(optimizer.parameters(), examples));
   }
 
   private Optional<String> reasonToStop(History history) {
