@@ -4,10 +4,12 @@ import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Elementwise;
 import dev.autodiff.kernel.Kernels;
 import dev.autodiff.kernel.ReduceKernel;
+import dev.autodiff.kernel.Team;
 import dev.autodiff.kernel.UnaryKernel;
 import dev.autodiff.kernel.Walk;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * still in the first-level cache when the next reads it. Operands and results in memory are used in
  * place; values that no one else needs live in tiles, which are shared as registers are.
  */
-final class FusedLoop implements Step {
+final class FusedLoop implements Step, IntConsumer {
   /** One operation on slots. */
   static final class Instruction {
     @Nullable UnaryKernel unary;
@@ -39,27 +41,39 @@ final class FusedLoop implements Step {
     final @Nullable Buffer memory;
     final int base;
     final int walk; // which array of the walk, −1 for a tile
-    Object array;
-    int start;
-    int at;
     boolean filled; // a tile repeating one element of memory
-    int filledFrom = -1;
 
-    Slot(@Nullable Buffer memory, int base, int walk, Object array) {
+    Slot(@Nullable Buffer memory, int base, int walk) {
       this.memory = memory;
       this.base = base;
       this.walk = walk;
-      this.array = array;
+    }
+
+    boolean isTile() {
+      return memory == null || filled;
     }
   }
+
+  /**
+   * Tiles between two partial sums: fixed, so that sums do not depend on who computes which part.
+   */
+  private static final int TILES_A_BLOCK = 16;
+
+  /** Elements times operations below which a loop stays in the caller's thread. */
+  private static final long SHARED = 1 << 18;
 
   private final boolean single;
   private final int tile;
   private final Walk walk;
   private final Slot[] slots;
   private final Instruction[] code;
-  private final double[] sums;
   private final Buffer[] sumPlaces;
+  private final double[][] sums; // for each sum, each block's
+  private final int tilesARun;
+  private final int tiles;
+  private final int blocks;
+  private @Nullable Frame[] frames = {}; // what each thread needs of its own
+  private int parts;
 
   FusedLoop(
       boolean single,
@@ -73,8 +87,11 @@ final class FusedLoop implements Step {
     this.walk = walk;
     this.slots = slots.toArray(new Slot[0]);
     this.code = code.toArray(new Instruction[0]);
-    this.sums = new double[sums.size()];
     this.sumPlaces = sums.toArray(new Buffer[0]);
+    this.tilesARun = (walk.run() + tile - 1) / tile;
+    this.tiles = walk.runs() * tilesARun;
+    this.blocks = (tiles + TILES_A_BLOCK - 1) / TILES_A_BLOCK;
+    this.sums = new double[sumPlaces.length][blocks];
   }
 
   /**
@@ -87,107 +104,171 @@ final class FusedLoop implements Step {
 
   @Override
   public void run() {
-    for (Slot s : slots) {
-      if (s.memory != null && !s.filled) {
-        s.array = s.memory.array;
-      }
-      s.filledFrom = -1;
+    Team team = Team.common();
+    long work = (long) walk.runs() * walk.run() * code.length;
+    parts = work < SHARED ? 1 : Math.min(team.threads(), blocks);
+    if (frames.length < parts) {
+      frames = Arrays.copyOf(frames, parts);
     }
-    Arrays.fill(sums, 0);
-    walk.reset();
-    for (int r = 0; r < walk.runs(); r++, walk.next()) {
-      for (Slot s : slots) {
-        if (s.memory != null) {
-          s.start = s.base + walk.at(s.walk);
-          if (s.filled) {
-            fill(s, s.memory);
-          }
-        }
-      }
-      for (int i = 0; i < walk.run(); i += tile) {
-        int n = Math.min(tile, walk.run() - i);
-        for (Slot s : slots) {
-          if (s.memory != null && !s.filled) {
-            s.at = s.start + i;
-          }
-        }
-        if (single) {
-          runSingle(n);
-        } else {
-          runDouble(n);
-        }
-      }
+    if (parts == 1) {
+      accept(0);
+    } else {
+      team.run(parts, this);
     }
     for (int i = 0; i < sums.length; i++) {
+      double sum = 0;
+      for (double block : sums[i]) {
+        sum += block;
+      }
       Object place = sumPlaces[i].array;
       if (place instanceof float[] f) {
-        f[0] = (float) sums[i];
+        f[0] = (float) sum;
       } else {
-        ((double[]) place)[0] = sums[i];
+        ((double[]) place)[0] = sum;
       }
     }
   }
 
-  private static void fill(Slot s, Buffer memory) {
-    if (s.filledFrom == s.start) {
-      return;
+  /** Computes one part: some blocks behind each other. */
+  @Override
+  public void accept(int part) {
+    Frame frame = frames[part];
+    if (frame == null) {
+      frame = new Frame();
+      frames[part] = frame;
     }
-    s.filledFrom = s.start;
-    if (s.array instanceof float[] f) {
-      Arrays.fill(f, ((float[]) memory.array)[s.start]);
+    frame.run((int) ((long) blocks * part / parts), (int) ((long) blocks * (part + 1) / parts));
+  }
+
+  /** The places of one thread: where it is in each operand, and tiles of its own. */
+  private final class Frame {
+    private final Walk walk = FusedLoop.this.walk.copy();
+    private final Object[] array = new Object[slots.length];
+    private final int[] start = new int[slots.length];
+    private final int[] at = new int[slots.length];
+    private final int[] filledFrom = new int[slots.length];
+
+    Frame() {
+      for (int i = 0; i < slots.length; i++) {
+        if (slots[i].isTile()) {
+          array[i] = single ? new float[tile] : new double[tile];
+        }
+      }
+    }
+
+    void run(int from, int to) {
+      for (int i = 0; i < slots.length; i++) {
+        Buffer memory = slots[i].memory;
+        if (memory != null && !slots[i].filled) {
+          array[i] = memory.array;
+        }
+        filledFrom[i] = -1;
+      }
+      int run = -1;
+      for (int block = from; block < to; block++) {
+        for (double[] s : sums) {
+          s[block] = 0;
+        }
+        int end = Math.min(tiles, (block + 1) * TILES_A_BLOCK);
+        for (int t = block * TILES_A_BLOCK; t < end; t++) {
+          if (t / tilesARun != run) {
+            run = t / tilesARun;
+            enter(run);
+          }
+          int i = t % tilesARun * tile;
+          for (int k = 0; k < slots.length; k++) {
+            at[k] = slots[k].isTile() ? 0 : start[k] + i;
+          }
+          int n = Math.min(tile, walk.run() - i);
+          if (single) {
+            runSingle(n, block);
+          } else {
+            runDouble(n, block);
+          }
+        }
+      }
+    }
+
+    private void enter(int run) {
+      walk.seek(run);
+      for (int i = 0; i < slots.length; i++) {
+        Slot s = slots[i];
+        if (s.memory != null) {
+          start[i] = s.base + walk.at(s.walk);
+          if (s.filled && filledFrom[i] != start[i]) {
+            filledFrom[i] = start[i];
+            fill(array[i], s.memory.array, start[i]);
+          }
+        }
+      }
+    }
+
+    private void runSingle(int n, int block) {
+      Kernels kernels = Kernels.active();
+      for (Instruction i : code) {
+        float[] x = (float[]) array[i.a];
+        if (i.sum) {
+          sums[i.to][block] += kernels.reduce(ReduceKernel.SUM, x, at[i.a], n);
+          continue;
+        }
+        float[] y = (float[]) array[i.to];
+        if (i.unary != null) {
+          kernels.unary(i.unary, x, at[i.a], y, at[i.to], n);
+          continue;
+        }
+        if (i.binary != null) {
+          kernels.binary(i.binary, x, at[i.a], (float[]) array[i.b], at[i.b], y, at[i.to], n);
+        } else {
+          Elementwise.select(
+              x,
+              at[i.a],
+              (float[]) array[i.b],
+              at[i.b],
+              (float[]) array[i.c],
+              at[i.c],
+              y,
+              at[i.to],
+              n);
+        }
+      }
+    }
+
+    private void runDouble(int n, int block) {
+      Kernels kernels = Kernels.active();
+      for (Instruction i : code) {
+        double[] x = (double[]) array[i.a];
+        if (i.sum) {
+          sums[i.to][block] += kernels.reduce(ReduceKernel.SUM, x, at[i.a], n);
+          continue;
+        }
+        double[] y = (double[]) array[i.to];
+        if (i.unary != null) {
+          kernels.unary(i.unary, x, at[i.a], y, at[i.to], n);
+          continue;
+        }
+        if (i.binary != null) {
+          kernels.binary(i.binary, x, at[i.a], (double[]) array[i.b], at[i.b], y, at[i.to], n);
+        } else {
+          Elementwise.select(
+              x,
+              at[i.a],
+              (double[]) array[i.b],
+              at[i.b],
+              (double[]) array[i.c],
+              at[i.c],
+              y,
+              at[i.to],
+              n);
+        }
+      }
+    }
+  }
+
+  private static void fill(Object tile, Object memory, int from) {
+    if (tile instanceof float[] f) {
+      Arrays.fill(f, ((float[]) memory)[from]);
     } else {
-      Arrays.fill((double[]) s.array, ((double[]) memory.array)[s.start]);
-    }
-  }
-
-  private void runSingle(int n) {
-    Kernels kernels = Kernels.active();
-    for (Instruction i : code) {
-      Slot a = slots[i.a];
-      float[] x = (float[]) a.array;
-      if (i.sum) {
-        sums[i.to] += kernels.reduce(ReduceKernel.SUM, x, a.at, n);
-        continue;
-      }
-      Slot to = slots[i.to];
-      float[] y = (float[]) to.array;
-      if (i.unary != null) {
-        kernels.unary(i.unary, x, a.at, y, to.at, n);
-        continue;
-      }
-      Slot b = slots[i.b];
-      if (i.binary != null) {
-        kernels.binary(i.binary, x, a.at, (float[]) b.array, b.at, y, to.at, n);
-      } else {
-        Slot c = slots[i.c];
-        Elementwise.select(x, a.at, (float[]) b.array, b.at, (float[]) c.array, c.at, y, to.at, n);
-      }
-    }
-  }
-
-  private void runDouble(int n) {
-    Kernels kernels = Kernels.active();
-    for (Instruction i : code) {
-      Slot a = slots[i.a];
-      double[] x = (double[]) a.array;
-      if (i.sum) {
-        sums[i.to] += kernels.reduce(ReduceKernel.SUM, x, a.at, n);
-        continue;
-      }
-      Slot to = slots[i.to];
-      double[] y = (double[]) to.array;
-      if (i.unary != null) {
-        kernels.unary(i.unary, x, a.at, y, to.at, n);
-        continue;
-      }
-      Slot b = slots[i.b];
-      if (i.binary != null) {
-        kernels.binary(i.binary, x, a.at, (double[]) b.array, b.at, y, to.at, n);
-      } else {
-        Slot c = slots[i.c];
-        Elementwise.select(
-            x, a.at, (double[]) b.array, b.at, (double[]) c.array, c.at, y, to.at, n);
-      }
+      Arrays.fill((double[]) tile, ((double[]) memory)[from]);
     }
   }
 }

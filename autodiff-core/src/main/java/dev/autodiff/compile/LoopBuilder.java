@@ -66,11 +66,6 @@ final class LoopBuilder {
     int perTile = Math.max(1, slots.size()) * bytes;
     int tile = Math.max(128, Math.min(2048, TILE_BYTES / perTile / 64 * 64));
     tile = Math.min(tile, Math.max(1, walk.run()));
-    for (FusedLoop.Slot s : slots) {
-      if (s.memory == null || s.filled) {
-        s.array = dtype == DType.FLOAT64 ? new double[tile] : new float[tile];
-      }
-    }
     before.add(new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums));
     return before;
   }
@@ -166,7 +161,7 @@ final class LoopBuilder {
 
   private FusedLoop.Slot memory(Buffer buffer, int base, int[] step) {
     strides.add(step);
-    FusedLoop.Slot s = new FusedLoop.Slot(buffer, base, strides.size() - 1, buffer.array);
+    FusedLoop.Slot s = new FusedLoop.Slot(buffer, base, strides.size() - 1);
     slots.add(s);
     return s;
   }
@@ -245,7 +240,7 @@ final class LoopBuilder {
     }
     int s;
     if (freeTiles.isEmpty()) {
-      slots.add(new FusedLoop.Slot(null, 0, -1, this));
+      slots.add(new FusedLoop.Slot(null, 0, -1));
       s = slots.size() - 1;
     } else {
       s = freeTiles.remove(freeTiles.size() - 1);

@@ -1,8 +1,7 @@
 package dev.autodiff.compile;
 
-import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
-import dev.autodiff.kernel.Kernels;
+import dev.autodiff.kernel.MatMul;
 
 /** Steps that multiply matrices, read through their strides: no transpose is ever copied. */
 final class Products {
@@ -34,53 +33,11 @@ final class Products {
     Buffer x = node.in[0].requireBuffer();
     Buffer y = node.in[1].requireBuffer();
     Buffer z = node.requireBuffer();
-    int ars = as[rank - 2];
-    int acs = as[rank - 1];
-    int brs = bs[rank - 2];
-    int bcs = bs[rank - 1];
-    Kernels kernels = Kernels.active();
-    if (a.dtype() == DType.FLOAT64) {
-      return () -> {
-        for (int i = 0; i < batches; i++) {
-          kernels.gemm(
-              m,
-              n,
-              k,
-              1,
-              (double[]) x.array,
-              ao[i],
-              ars,
-              acs,
-              (double[]) y.array,
-              bo[i],
-              brs,
-              bcs,
-              false,
-              (double[]) z.array,
-              i * m * n,
-              n);
-        }
-      };
-    }
+    MatMul plan =
+        new MatMul(m, n, k, as[rank - 2], as[rank - 1], bs[rank - 2], bs[rank - 1], false);
     return () -> {
       for (int i = 0; i < batches; i++) {
-        kernels.gemm(
-            m,
-            n,
-            k,
-            1,
-            (float[]) x.array,
-            ao[i],
-            ars,
-            acs,
-            (float[]) y.array,
-            bo[i],
-            brs,
-            bcs,
-            false,
-            (float[]) z.array,
-            i * m * n,
-            n);
+        plan.run(1, x.array, ao[i], y.array, bo[i], z.array, i * m * n);
       }
     };
   }
@@ -98,44 +55,11 @@ final class Products {
     Buffer y = node.in[2].requireBuffer();
     Buffer factor = node.in[3].requireBuffer();
     Buffer z = node.requireBuffer();
-    Kernels kernels = Kernels.active();
-    if (a.dtype() == DType.FLOAT64) {
-      return () ->
-          kernels.gemm(
-              m,
-              n,
-              k,
-              -((double[]) factor.array)[c.offset()],
-              (double[]) x.array,
-              a.offset(),
-              as[0],
-              as[1],
-              (double[]) y.array,
-              b.offset(),
-              bs[0],
-              bs[1],
-              true,
-              (double[]) z.array,
-              0,
-              n);
-    }
-    return () ->
-        kernels.gemm(
-            m,
-            n,
-            k,
-            -((float[]) factor.array)[c.offset()],
-            (float[]) x.array,
-            a.offset(),
-            as[0],
-            as[1],
-            (float[]) y.array,
-            b.offset(),
-            bs[0],
-            bs[1],
-            true,
-            (float[]) z.array,
-            0,
-            n);
+    MatMul plan = new MatMul(m, n, k, as[0], as[1], bs[0], bs[1], true);
+    return () -> {
+      Object f = factor.array;
+      double c0 = f instanceof double[] d ? d[c.offset()] : ((float[]) f)[c.offset()];
+      plan.run(-c0, x.array, a.offset(), y.array, b.offset(), z.array, 0);
+    };
   }
 }

@@ -152,11 +152,21 @@ final class Steps {
     Buffer labels = idx.requireBuffer();
     Buffer out = picked.requireBuffer();
     Buffer all = softmax == null ? new Buffer(x.dtype(), x.size()) : softmax.requireBuffer();
-    return () -> {
-      int[] at = (int[]) labels.array;
-      Indexing.check("pick", at, idxOffset, rows, count);
-      Softmax.softmaxAndPick(in.array, offset, rows, count, at, idxOffset, all.array, out.array);
-    };
+    steps.add(() -> Indexing.check("pick", (int[]) labels.array, idxOffset, rows, count));
+    return new RowStep(
+        rows,
+        count,
+        (from, to) ->
+            Softmax.softmaxAndPick(
+                in.array,
+                offset,
+                from,
+                to,
+                count,
+                (int[]) labels.array,
+                idxOffset,
+                all.array,
+                out.array));
   }
 
   private static void softmax(Node n, Recipe.Softmax r, List<Step> steps) {
@@ -176,7 +186,11 @@ final class Steps {
     boolean last = r.axis() == x.rank() - 1;
     Buffer result = last ? out : new Buffer(x.dtype(), x.size());
     boolean log = r.log();
-    steps.add(() -> Softmax.softmax(in.array, offset, rows, count, result.array, log));
+    steps.add(
+        new RowStep(
+            rows,
+            count,
+            (from, to) -> Softmax.softmax(in.array, offset, from, to, count, result.array, log)));
     if (!last) {
       NdArray back = NdArray.over(result.array, 0, moved.shape()).permute(order);
       Copy plan = Copy.toDense(back.shape().toArray(), back.strides());

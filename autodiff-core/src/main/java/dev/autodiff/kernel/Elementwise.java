@@ -8,6 +8,14 @@ public final class Elementwise {
 
   /** y = k(x) for dense {@code x} of {@code n} elements. */
   public static void unary(UnaryKernel k, Object x, int xo, Object y, int n) {
+    if (n == 1) { // most operations of scalar graphs: not worth a loop
+      if (x instanceof double[] d) {
+        ((double[]) y)[0] = ScalarMath.unary(k, d[xo]);
+      } else {
+        ((float[]) y)[0] = ScalarMath.unary(k, ((float[]) x)[xo]);
+      }
+      return;
+    }
     if (x instanceof double[] a) {
       Kernels.active().unary(k, a, xo, (double[]) y, 0, n);
     } else {
@@ -17,6 +25,14 @@ public final class Elementwise {
 
   /** y = k(a, b) for dense {@code a} and {@code b} of {@code n} elements. */
   public static void binary(BinaryKernel k, Object a, int ao, Object b, int bo, Object y, int n) {
+    if (n == 1) {
+      if (a instanceof double[] d) {
+        ((double[]) y)[0] = ScalarMath.binary(k, d[ao], ((double[]) b)[bo]);
+      } else {
+        ((float[]) y)[0] = ScalarMath.binary(k, ((float[]) a)[ao], ((float[]) b)[bo]);
+      }
+      return;
+    }
     run(k, a, ao, b, bo, y, 0, n);
   }
 

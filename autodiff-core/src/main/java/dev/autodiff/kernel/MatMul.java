@@ -1,49 +1,131 @@
 package dev.autodiff.kernel;
 
-/** Matrix products. */
-public final class MatMul {
-  private MatMul() {}
+import java.util.function.IntConsumer;
+
+/**
+ * One matrix product C = α·A·B or C += α·A·B, planned: its dims and strides are fixed, operands are
+ * given at each run. Large products are shared by the {@link Team}, cut into columns or rows of C;
+ * each element of C is computed by one thread in the same order however many there are.
+ */
+public final class MatMul implements IntConsumer {
+  /**
+   * Products of fewer multiplications stay in the caller's thread: waking another costs some
+   * microseconds.
+   */
+  private static final long SHARED = 1 << 20;
+
+  private static final int ROWS = 12;
+  private static final int COLUMNS = 32;
+
+  private final int m;
+  private final int n;
+  private final int k;
+  private final int ars;
+  private final int acs;
+  private final int brs;
+  private final int bcs;
+  private final boolean accumulate;
+
+  private double alpha;
+  private Object a = this;
+  private int ao;
+  private Object b = this;
+  private int bo;
+  private Object c = this;
+  private int co;
+  private int parts;
 
   /**
-   * C = A·B for one pair of matrices read through strides: A is m×k, B is k×n, C dense m×n from
-   * {@code co} on, zero before the call.
+   * Plans the product of an m×k matrix with strides {@code ars, acs} and a k×n one with strides
+   * {@code brs, bcs}.
    */
-  public static void multiply(
-      int m,
-      int n,
-      int k,
-      Object a,
-      int ao,
-      int ars,
-      int acs,
-      Object b,
-      int bo,
-      int brs,
-      int bcs,
-      Object c,
-      int co) {
+  public MatMul(int m, int n, int k, int ars, int acs, int brs, int bcs, boolean accumulate) {
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.ars = ars;
+    this.acs = acs;
+    this.brs = brs;
+    this.bcs = bcs;
+    this.accumulate = accumulate;
+  }
+
+  /** Runs the product; C is dense from {@code co} on. */
+  public void run(double alpha, Object a, int ao, Object b, int bo, Object c, int co) {
+    this.alpha = alpha;
+    this.a = a;
+    this.ao = ao;
+    this.b = b;
+    this.bo = bo;
+    this.c = c;
+    this.co = co;
+    Team team = Team.common();
+    int pieces = byColumns() ? (n + COLUMNS - 1) / COLUMNS : (m + ROWS - 1) / ROWS;
+    this.parts = (long) m * n * k < SHARED ? 1 : Math.min(team.threads(), pieces);
+    if (parts == 1) {
+      accept(0);
+    } else {
+      team.run(parts, this);
+    }
+  }
+
+  private boolean byColumns() {
+    return n >= m;
+  }
+
+  /** Computes one part. */
+  @Override
+  public void accept(int part) {
+    boolean columns = byColumns();
+    int from = cut(part, columns ? n : m, columns ? COLUMNS : ROWS);
+    int to = cut(part + 1, columns ? n : m, columns ? COLUMNS : ROWS);
+    int rows = columns ? m : to - from;
+    int cols = columns ? to - from : n;
+    int aAt = columns ? ao : ao + from * ars;
+    int bAt = columns ? bo + from * bcs : bo;
+    int cAt = columns ? co + from : co + from * n;
     Kernels kernels = Kernels.active();
     if (a instanceof double[] x) {
       kernels.gemm(
-          m, n, k, 1, x, ao, ars, acs, (double[]) b, bo, brs, bcs, false, (double[]) c, co, n);
+          rows,
+          cols,
+          k,
+          alpha,
+          x,
+          aAt,
+          ars,
+          acs,
+          (double[]) b,
+          bAt,
+          brs,
+          bcs,
+          accumulate,
+          (double[]) c,
+          cAt,
+          n);
     } else {
       kernels.gemm(
-          m,
-          n,
+          rows,
+          cols,
           k,
-          1,
+          (float) alpha,
           (float[]) a,
-          ao,
+          aAt,
           ars,
           acs,
           (float[]) b,
-          bo,
+          bAt,
           brs,
           bcs,
-          false,
+          accumulate,
           (float[]) c,
-          co,
+          cAt,
           n);
     }
+  }
+
+  private int cut(int part, int length, int unit) {
+    int pieces = (length + unit - 1) / unit;
+    return Math.min(length, (int) ((long) pieces * part / parts) * unit);
   }
 }

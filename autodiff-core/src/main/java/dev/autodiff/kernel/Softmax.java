@@ -32,9 +32,10 @@ public final class Softmax {
     }
   }
 
-  /** y = softmax x, or its logarithm x − m − ln Σ, row by row. */
-  public static void softmax(Object x, int offset, int rows, int n, Object y, boolean log) {
-    for (int i = 0; i < rows; i++) {
+  /** y = softmax x, or its logarithm x − m − ln Σ, for rows {@code first} to {@code end} − 1. */
+  public static void softmax(
+      Object x, int offset, int first, int end, int n, Object y, boolean log) {
+    for (int i = first; i < end; i++) {
       if (x instanceof double[] a) {
         row(a, offset + i * n, n, (double[]) y, i * n, log);
       } else {
@@ -75,10 +76,18 @@ public final class Softmax {
     }
   }
 
-  /** y = softmax of each row, and ln y at the row's label. */
+  /** y = softmax of rows {@code first} to {@code end} − 1, and ln y at each row's label. */
   public static void softmaxAndPick(
-      Object x, int offset, int rows, int n, int[] labels, int lo, Object y, Object picked) {
-    for (int i = 0; i < rows; i++) {
+      Object x,
+      int offset,
+      int first,
+      int end,
+      int n,
+      int[] labels,
+      int lo,
+      Object y,
+      Object picked) {
+    for (int i = first; i < end; i++) {
       int from = offset + i * n;
       int label = from + labels[lo + i];
       if (x instanceof double[] a) {

@@ -78,6 +78,34 @@ public final class Walk {
     return at[k];
   }
 
+  private Walk(Walk w) {
+    this.run = w.run;
+    this.runs = w.runs;
+    this.dims = w.dims;
+    this.strides = w.strides;
+    this.rank = w.rank;
+    this.index = new int[w.index.length];
+    this.at = new int[w.at.length];
+  }
+
+  /** Returns a walk over the same space with a place of its own. */
+  public Walk copy() {
+    return new Walk(this);
+  }
+
+  /** Goes to the given run. */
+  public void seek(int target) {
+    reset();
+    int rest = target;
+    for (int axis = dims.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % dims[axis];
+      rest /= dims[axis];
+      for (int k = 0; k < at.length; k++) {
+        at[k] += index[axis] * strides[k][axis];
+      }
+    }
+  }
+
   /** Goes back to the first run. */
   public void reset() {
     Arrays.fill(index, 0);

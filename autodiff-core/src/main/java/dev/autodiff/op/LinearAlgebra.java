@@ -121,19 +121,15 @@ public interface LinearAlgebra<T extends Expr<T>> extends Node<T> {
             int[] sa = a.strides();
             int[] sb = b.strides();
             int batches = m * n == 0 || k == 0 ? 0 : c.size() / (m * n);
+            MatMul product =
+                new MatMul(m, n, k, sa[rank - 2], sa[rank - 1], sb[rank - 2], sb[rank - 1], false);
             for (int i = 0; i < batches; i++) {
-              MatMul.multiply(
-                  m,
-                  n,
-                  k,
+              product.run(
+                  1,
                   a.storage(),
                   a.offset() + batchOffset(i, a.shape(), sa),
-                  sa[rank - 2],
-                  sa[rank - 1],
                   b.storage(),
                   b.offset() + batchOffset(i, b.shape(), sb),
-                  sb[rank - 2],
-                  sb[rank - 1],
                   c.storage(),
                   i * m * n);
             }

@@ -53,7 +53,7 @@ final class GemmF32 {
     Scratch s = SCRATCH.get();
     boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
     boolean packA = n >= PACKED_A_COLUMNS && m >= 4;
-    int kc = packB || packA ? KC : Math.max(1, k);
+    int kc = packB || packA ? depth(k) : Math.max(1, k);
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
       for (int p = 0; p == 0 || p < k; p += kc) {
@@ -75,7 +75,7 @@ final class GemmF32 {
           int mc = Math.min(MC, m - i);
           int aAt = ao + i * ars + p * acs;
           if (packA) {
-            s.a = ensure(s.a, MC * KC);
+            s.a = ensure(s.a, MC * kb);
             packA(a, aAt, ars, acs, mc, kb, s.a);
           }
           for (int q = 0; q < nc; q += WIDTH) {
@@ -112,6 +112,12 @@ final class GemmF32 {
     }
   }
 
+  /** Returns the depth of blocks: near KC, and such that all are about as deep. */
+  private static int depth(int k) {
+    int blocks = Math.max(1, (k + KC / 2) / KC);
+    return Math.max(1, (k + blocks - 1) / blocks);
+  }
+
   private static float[] ensure(float[] x, int n) {
     return x.length >= n ? x : new float[n];
   }
@@ -123,13 +129,29 @@ final class GemmF32 {
         System.arraycopy(b, bo + p * brs, to, at + p * WIDTH, WIDTH);
       }
     } else if (brs == 1) { // a transposed matrix: read along its rows
-      for (int j = 0; j < w; j++) {
+      int j = 0;
+      for (;
+          j + 3 < w;
+          j += 4) { // four at a time: each line of the panel is visited a quarter as often
+        int from = bo + j * bcs;
+        int second = from + bcs;
+        int third = second + bcs;
+        int fourth = third + bcs;
+        for (int p = 0; p < k; p++) {
+          int q = at + p * WIDTH + j;
+          to[q] = b[from + p];
+          to[q + 1] = b[second + p];
+          to[q + 2] = b[third + p];
+          to[q + 3] = b[fourth + p];
+        }
+      }
+      for (; j < w; j++) {
         int from = bo + j * bcs;
         for (int p = 0; p < k; p++) {
           to[at + p * WIDTH + j] = b[from + p];
         }
       }
-      for (int j = w; j < WIDTH; j++) {
+      for (j = w; j < WIDTH; j++) {
         for (int p = 0; p < k; p++) {
           to[at + p * WIDTH + j] = 0;
         }

@@ -1,0 +1,185 @@
+package dev.autodiff.kernel;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed team of threads that share the parts of one computation. Its size is the number of
+ * processors, or the system property {@code autodiff.threads}. The caller does part 0 itself. A
+ * caller that finds the team at work for another, or that is one of its threads, does all parts
+ * itself; so the team can be used from any number of threads.
+ *
+ * <p>Parts must be independent of each other and cut the same way whatever the size of the team, or
+ * so that each result is computed by one part in the same order: then results do not depend on the
+ * number of threads. Waiting threads spin for some microseconds and then sleep.
+ */
+public final class Team {
+  private static final int SPINS = 2_000;
+
+  private static volatile Team common = new Team(configured());
+
+  private final Worker[] workers;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicInteger pending = new AtomicInteger();
+  private volatile @Nullable Thread caller;
+  private volatile @Nullable Throwable failure;
+
+  private Team(int threads) {
+    this.workers = new Worker[threads - 1];
+  }
+
+  private static int configured() {
+    int given = Integer.getInteger("autodiff.threads", Runtime.getRuntime().availableProcessors());
+    if (given < 1) {
+      throw new IllegalArgumentException("autodiff.threads must be at least 1, not " + given + ".");
+    }
+    return given;
+  }
+
+  /** Returns the team that kernels use. */
+  public static Team common() {
+    return common;
+  }
+
+  /**
+   * Replaces the team by one of another size. Computations that have begun end with the old one.
+   */
+  public static void resize(int threads) {
+    Team old = common;
+    common = new Team(threads);
+    old.dismiss();
+  }
+
+  /** Returns the number of threads, the caller among them. */
+  public int threads() {
+    return workers.length + 1;
+  }
+
+  /**
+   * Runs {@code body} for 0 … parts − 1, at most {@link #threads} parts, and returns when all are
+   * done.
+   */
+  public void run(int parts, IntConsumer body) {
+    if (parts <= 1 || Thread.currentThread() instanceof Worker || !lock.tryLock()) {
+      for (int i = 0; i < parts; i++) {
+        body.accept(i);
+      }
+      return;
+    }
+    try {
+      failure = null;
+      caller = Thread.currentThread();
+      pending.set(parts - 1);
+      for (int i = 1; i < parts; i++) {
+        worker(i).give(body, i);
+      }
+      try {
+        body.accept(0);
+      } finally {
+        await();
+      }
+      Throwable f = failure;
+      if (f != null) {
+        throw new IllegalStateException("a part of a computation failed", f);
+      }
+    } finally {
+      caller = null;
+      lock.unlock();
+    }
+  }
+
+  private void await() {
+    for (int spins = 0; pending.get() > 0; spins++) {
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private Worker worker(int part) {
+    Worker w = workers[part - 1];
+    if (w == null) {
+      w = new Worker(part);
+      workers[part - 1] = w;
+      w.start();
+    }
+    return w;
+  }
+
+  private void dismiss() {
+    lock.lock();
+    try {
+      for (Worker w : workers) {
+        if (w != null) {
+          w.dismissed = true;
+          LockSupport.unpark(w);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One thread beside the caller. A daemon: it keeps no program alive. */
+  private final class Worker extends Thread {
+    private int part;
+    private volatile @Nullable IntConsumer task;
+    private volatile boolean asleep;
+    private volatile boolean dismissed;
+
+    Worker(int part) {
+      super(null, null, "autodiff-" + part, 0, false);
+      setDaemon(true);
+      setContextClassLoader(null); // or an application server could not unload the first caller
+    }
+
+    void give(IntConsumer body, int index) {
+      part = index;
+      task = body;
+      if (asleep) {
+        LockSupport.unpark(this);
+      }
+    }
+
+    @Override
+    public void run() {
+      while (!dismissed) {
+        IntConsumer body = next();
+        if (body == null) {
+          continue;
+        }
+        task = null;
+        try {
+          body.accept(part);
+        } catch (Throwable t) {
+          failure = t;
+        }
+        Thread waiting = caller;
+        if (pending.decrementAndGet() == 0 && waiting != null) {
+          LockSupport.unpark(waiting);
+        }
+      }
+    }
+
+    private @Nullable IntConsumer next() {
+      for (int i = 0; i < SPINS; i++) {
+        IntConsumer body = task;
+        if (body != null) {
+          return body;
+        }
+        Thread.onSpinWait();
+      }
+      asleep = true;
+      if (task == null && !dismissed) {
+        LockSupport.park(this);
+      }
+      asleep = false;
+      return task;
+    }
+  }
+}
