@@ -12,7 +12,7 @@ final class GemmF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
   private static final int WIDTH = 2 * LANES;
-  private static final int KC = 256;
+  private static final int KC = 384;
   private static final int MC = 10 * TilesF64.MAX_ROWS;
   private static final int NC = 64 * WIDTH;
 
