@@ -59,7 +59,7 @@ final class ReadmeTest {
 
   @Test
   void hasTheBlocksThatAreTested() throws IOException {
-    assertThat(blocks("java")).hasSize(3);
+    assertThat(blocks("java")).hasSize(4);
     assertThat(blocks("console")).hasSize(1);
   }
 

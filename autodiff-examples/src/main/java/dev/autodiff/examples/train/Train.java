@@ -137,8 +137,7 @@ public final class Train extends JsonCommand {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads at most; the engine runs on one, so that more change nothing"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Threads at most; results are the same for any number (default: ${DEFAULT-VALUE}).")
   private int threads = 1;
 
   @Option(
@@ -161,6 +160,8 @@ public final class Train extends JsonCommand {
     if (threads < 1) {
       throw new IllegalArgumentException("--threads: must be at least 1, not " + threads + ".");
     }
+    System.setProperty(
+        "autodiff.threads", Integer.toString(threads)); // read at the first operation
     if (plot != null) {
       LineChart.requirePng(plot);
     }
