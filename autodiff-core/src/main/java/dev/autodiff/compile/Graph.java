@@ -216,6 +216,10 @@ final class Graph {
     if (recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.EXP && isLogSoftmax(in[0])) {
       return made(new Recipe.Softmax(example.rank() - 1, false), example, in[0].in[0]);
     }
+    Node difference = difference(recipe, in, example);
+    if (difference != null) {
+      return difference;
+    }
     Node simple = simplify(recipe, in);
     if (simple != null) {
       return simple;
@@ -261,6 +265,31 @@ final class Graph {
         && r.axes().equals(List.of(x.example.rank() - 1));
   }
 
+  /**
+   * Rewrites sums with a negated operand as differences, and the reverse: exactly the same, in one
+   * operation.
+   */
+  private @Nullable Node difference(Recipe recipe, Node[] in, NdArray example) {
+    if (!(recipe instanceof Recipe.Binary b)) {
+      return null;
+    }
+    BinaryKernel k = b.kernel();
+    Recipe sub = new Recipe.Binary(BinaryKernel.SUB);
+    if (k == BinaryKernel.ADD && isNegation(in[1])) {
+      return made(sub, example, in[0], in[1].in[0]);
+    }
+    if (k == BinaryKernel.ADD && isNegation(in[0])) {
+      return made(sub, example, in[1], in[0].in[0]);
+    }
+    return k == BinaryKernel.SUB && isNegation(in[1])
+        ? made(new Recipe.Binary(BinaryKernel.ADD), example, in[0], in[1].in[0])
+        : null;
+  }
+
+  private static boolean isNegation(Node n) {
+    return n.recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.NEG;
+  }
+
   /** Returns an operand that equals the result exactly, or null. */
   private static @Nullable Node simplify(Recipe recipe, Node[] in) {
     if (recipe instanceof Recipe.Binary b) {
@@ -276,10 +305,7 @@ final class Graph {
         return in[0];
       }
     }
-    if (recipe instanceof Recipe.Unary u
-        && u.kernel() == UnaryKernel.NEG
-        && in[0].recipe instanceof Recipe.Unary v
-        && v.kernel() == UnaryKernel.NEG) {
+    if (recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.NEG && isNegation(in[0])) {
       return in[0].in[0];
     }
     return null;
