@@ -36,6 +36,15 @@ public final class Parameter {
 
   /** Returns the current leaf, for use in computations. */
   public Tensor tensor() {
+    return Trace.leaf(this, current());
+  }
+
+  /** Returns the value also in a function that is being traced: that of the example. */
+  NdArray valueWhileTracing() {
+    return current().rawValue();
+  }
+
+  private Tensor current() {
     Supplier<NdArray> source = newer;
     if (source != null) {
       leaf = Tensor.leafOf(this, source.get());
@@ -49,14 +58,17 @@ public final class Parameter {
     newer = source;
   }
 
-  /**
-   * Returns whether the current value is still with the program that was last to {@link #defer}.
-   */
-  boolean isDeferred() {
-    return newer != null;
+  /** Returns whether {@code source} still holds the current value. */
+  @SuppressWarnings("ReferenceEquality") // this source, not one like it
+  boolean isDeferred(Supplier<NdArray> source) {
+    return newer == source;
   }
 
-  /** Returns the current value. */
+  /**
+   * Returns the current value.
+   *
+   * @throws IllegalStateException in a function that is being traced, where the value is not final
+   */
   public NdArray value() {
     return tensor().value();
   }
@@ -66,8 +78,14 @@ public final class Parameter {
    *
    * @throws IllegalArgumentException if shape or type differ from the current value's; nothing is
    *     changed then
+   * @throws IllegalStateException in a function that is being traced, which would set it just once
    */
   public void set(NdArray value) {
+    if (Trace.isTracing()) {
+      throw new IllegalStateException(
+          "parameter %s: set in a function that is being traced to be compiled would happen once, not at every run. Add update(parameter, next) to the result."
+              .formatted(name));
+    }
     NdArray old = leaf.value();
     if (!old.shape().equals(value.shape()) || old.dtype() != value.dtype()) {
       throw new IllegalArgumentException(
@@ -81,6 +99,6 @@ public final class Parameter {
   /** Returns name, type and shape. */
   @Override
   public String toString() {
-    return name + " " + value().dtype() + " " + value().shape();
+    return name + " " + leaf.dtype() + " " + leaf.shape();
   }
 }

@@ -45,7 +45,7 @@ final class Targets {
 
   /** Returns zeros like target {@code i}. */
   NdArray zeros(int i) {
-    NdArray like = targets[i] instanceof Tensor t ? t.rawValue() : ((Parameter) targets[i]).value();
+    Tensor like = targets[i] instanceof Tensor t ? t : ((Parameter) targets[i]).tensor();
     return NdArray.full(like.dtype(), 0, like.shape());
   }
 

@@ -152,7 +152,9 @@ public final class Tensor implements Expr<Tensor> {
     if ((flags & TRACED) != 0) {
       throw new IllegalStateException(
           "value: the function is being traced to be compiled, so this tensor ("
-              + (op == null ? "an input" : op)
+              + (op != null
+                  ? op
+                  : label instanceof Parameter p ? "parameter " + p.name() : "an input")
               + ", shape "
               + shape()
               + ") stands for every value it will ever have, and none can be read. Return it as an output and read that,"
@@ -164,6 +166,10 @@ public final class Tensor implements Expr<Tensor> {
   /** Returns the value also while tracing: that of the example. */
   NdArray rawValue() {
     return value;
+  }
+
+  static Tensor tracedLeaf(Parameter owner, NdArray value) {
+    return new Tensor(value, null, NONE, owner, DIFFERENTIABLE | TRACED);
   }
 
   static Tensor tracedInput(NdArray example, boolean differentiable) {

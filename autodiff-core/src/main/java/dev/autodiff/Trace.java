@@ -2,6 +2,7 @@ package dev.autodiff;
 
 import dev.autodiff.array.NdArray;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * dev.autodiff.compile} turns into a program. Users compile with {@code Program}; this class is the
  * door to what only compilers need.
  *
- * <p>While the function runs, its inputs and all that depends on them refuse to show their values:
- * what was decided on the example would hold for every later input.
+ * <p>While the function runs, its inputs, the parameters it uses and all that depends on them
+ * refuse to show their values: what was decided on the example would hold for every later input.
  */
 public final class Trace {
+  /** The leaves that stand for parameters in the function that this thread is tracing, if it is. */
+  private static final ThreadLocal<@Nullable Map<Parameter, Tensor>> LEAVES = new ThreadLocal<>();
+
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
   private final Map<Parameter, Tensor> updates;
@@ -55,7 +59,7 @@ public final class Trace {
      *     value
      */
     public Result update(Parameter parameter, Tensor next) {
-      NdArray old = parameter.value();
+      NdArray old = parameter.valueWhileTracing();
       if (!old.shape().equals(next.shape()) || old.dtype() != next.dtype()) {
         throw new IllegalArgumentException(
             "update: parameter "
@@ -79,8 +83,33 @@ public final class Trace {
     for (NdArray e : examples) {
       inputs.add(Tensor.tracedInput(e, e.dtype().isFloating()));
     }
-    Result r = function.apply(List.copyOf(inputs));
-    return new Trace(inputs, r.outputs, r.updates);
+    Map<Parameter, Tensor> outer = LEAVES.get();
+    LEAVES.set(new IdentityHashMap<>());
+    try {
+      Result r = function.apply(List.copyOf(inputs));
+      return new Trace(inputs, r.outputs, r.updates);
+    } finally {
+      if (outer == null) {
+        LEAVES.remove();
+      } else {
+        LEAVES.set(outer);
+      }
+    }
+  }
+
+  /** Returns whether this thread is tracing a function. */
+  static boolean isTracing() {
+    return LEAVES.get() != null;
+  }
+
+  /**
+   * Returns what stands for a parameter in the function being traced; its leaf itself if none is.
+   */
+  static Tensor leaf(Parameter parameter, Tensor leaf) {
+    Map<Parameter, Tensor> leaves = LEAVES.get();
+    return leaves == null
+        ? leaf
+        : leaves.computeIfAbsent(parameter, p -> Tensor.tracedLeaf(p, leaf.rawValue()));
   }
 
   /** Returns the tensors that stand for the inputs. */
@@ -113,8 +142,8 @@ public final class Trace {
     parameter.defer(source);
   }
 
-  /** Returns whether a parameter's newest value is still with a program. */
-  public static boolean isDeferred(Parameter parameter) {
-    return parameter.isDeferred();
+  /** Returns whether {@code source} still holds a parameter's newest value. */
+  public static boolean isDeferred(Parameter parameter, Supplier<NdArray> source) {
+    return parameter.isDeferred(source);
   }
 }

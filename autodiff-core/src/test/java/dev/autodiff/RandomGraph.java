@@ -106,7 +106,7 @@ record RandomGraph(List<Step> steps, long seed) {
         step.code() < UNARY.size()
             ? UNARY.get(step.code()).apply(a)
             : BINARY.get(binary).apply(a, b);
-    y = y.value().size() > MOST || y.shape().rank() > 3 ? y.mean() : y;
+    y = y.shape().size() > MOST || y.shape().rank() > 3 ? y.mean() : y;
     return y == a || y == b ? y.mul(1) : y;
   }
 
@@ -165,7 +165,7 @@ record RandomGraph(List<Step> steps, long seed) {
   /** What a node that no step uses adds to the result. */
   static Tensor direct(Tensor node) {
     NdArray ramp =
-        NdArray.range(1, 1 + node.value().size(), 1).reshape(node.shape()); // no symmetry
+        NdArray.range(1, 1 + node.shape().size(), 1).reshape(node.shape()); // no symmetry
     return node.mul(Tensor.of(ramp)).sum();
   }
 

@@ -37,6 +37,9 @@ final class Graph {
   private final Map<Object, Node> shared = new HashMap<>();
   private int ids;
 
+  /** Operations of the traced function. */
+  int traced;
+
   private Graph() {}
 
   static Graph of(Trace trace) {
@@ -50,9 +53,20 @@ final class Graph {
       g.outputs.add(g.node(t));
     }
     trace.updates().forEach((p, t) -> g.updates.put(g.parameter(p), g.node(t)));
+    g.outputs.replaceAll(n -> n.root().kind == Node.Kind.INPUT ? g.copyOf(n) : g.settled(n));
+    g.updates.replaceAll((p, n) -> g.settled(n));
     g.collect();
     g.fuseUpdates();
     return g;
+  }
+
+  /** Returns a copy of what would no longer be there when it is read: a parameter's old value. */
+  private Node settled(Node n) {
+    return updates.containsKey(n.root()) ? copyOf(n) : n;
+  }
+
+  private Node copyOf(Node n) {
+    return made(new Recipe.Cast(), n.example, n);
   }
 
   /**
@@ -164,6 +178,7 @@ final class Graph {
       Parameter p = Trace.parameterOf(t);
       return p != null ? parameter(p) : constant(example);
     }
+    traced++;
     Node[] in = new Node[inputs.size()];
     for (int i = 0; i < in.length; i++) {
       in[i] = get(inputs.get(i));

@@ -23,6 +23,7 @@ final class Memory {
   private final IdentityHashMap<Node, Node> updateOf =
       new IdentityHashMap<>(); // next value to leaf
   private final List<Buffer> free = new ArrayList<>();
+  private int lastFailing = -1; // the last stage whose run may end in an exception
 
   final List<Buffer> buffers = new ArrayList<>();
 
@@ -33,6 +34,11 @@ final class Memory {
 
   static Memory plan(Graph graph, List<Stage> stages) {
     Memory m = new Memory(graph, stages);
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i).members.stream().anyMatch(Checks::mayFail)) {
+        m.lastFailing = i;
+      }
+    }
     m.findUses();
     m.placeLeaves();
     for (int i = 0; i < stages.size(); i++) {
@@ -41,26 +47,19 @@ final class Memory {
     return m;
   }
 
-  private static Node root(Node n) {
-    while (n.isView()) {
-      n = n.in[0];
-    }
-    return n;
-  }
-
   private void findUses() {
     for (Node n : graph.nodes) {
       for (Node in : n.in) {
         if (!n.isView()) {
-          lastUse.merge(root(in), n.stage, Math::max);
+          lastUse.merge(in.root(), n.stage, Math::max);
         }
       }
     }
     for (Node n : graph.outputs) {
-      lastUse.put(root(n), FOREVER);
+      lastUse.put(n.root(), FOREVER);
     }
     for (Map.Entry<Node, Node> e : graph.updates.entrySet()) {
-      lastUse.put(root(e.getValue()), FOREVER);
+      lastUse.put(e.getValue().root(), FOREVER);
       updateOf.putIfAbsent(e.getValue(), e.getKey());
     }
   }
@@ -136,31 +135,29 @@ final class Memory {
     boolean product = n.recipe instanceof Recipe.MatMulUpdate;
     if (leaf == null
         || !(s.fused || product)
-        || graph.outputs.stream().anyMatch(o -> root(o) == leaf)) {
-      return null;
-    }
-    if (lastUse.getOrDefault(leaf, -1) > index) {
+        || index < lastFailing // an update is all or nothing
+        || lastUse.getOrDefault(leaf, -1) > index) {
       return null;
     }
     if (product) {
-      return root(n.in[1]) == leaf || root(n.in[2]) == leaf ? null : leaf.buffer;
+      return n.in[1].root() == leaf || n.in[2].root() == leaf ? null : leaf.buffer;
     }
     int own = s.members.indexOf(n);
     for (int i = own + 1; i < s.members.size(); i++) {
       for (Node in : s.members.get(i).in) {
-        if (root(in) == leaf) {
+        if (in.root() == leaf) {
           return null;
         }
       }
     }
     for (Node in : n.in) {
-      if (root(in) == leaf && in != leaf) {
+      if (in.root() == leaf && in != leaf) {
         return null; // read in another order than it is written
       }
     }
     for (int i = 0; i < own; i++) {
       for (Node in : s.members.get(i).in) {
-        if (root(in) == leaf && in != leaf) {
+        if (in.root() == leaf && in != leaf) {
           return null;
         }
       }

@@ -112,12 +112,33 @@ final class Node {
     return n;
   }
 
+  /** Follows all views to the node whose elements are seen. */
+  Node root() {
+    Node n = this;
+    while (n.isView()) {
+      n = n.in[0];
+    }
+    return n;
+  }
+
   NdArray requireArray() {
     NdArray a = array;
     if (a == null) {
       throw new AssertionError("no place for " + this);
     }
     return a;
+  }
+
+  /** Returns the value in memory, also of an input that was bound to another array since. */
+  NdArray now() {
+    NdArray x = requireArray();
+    Object storage = requireBuffer().array;
+    if (x.storage() == storage) {
+      return x;
+    }
+    return isView() && op != null
+        ? Graph.viewOf(op, in[0].now(), example.shape())
+        : NdArray.over(storage, x.offset(), x.shape());
   }
 
   Buffer requireBuffer() {
@@ -130,7 +151,7 @@ final class Node {
 
   /** Returns the name of what is computed. */
   String describe() {
-    return op != null ? op.toString() : recipe.toString();
+    return op != null ? op.toString() : recipe instanceof Recipe.Cast ? "copy" : recipe.toString();
   }
 
   @Override

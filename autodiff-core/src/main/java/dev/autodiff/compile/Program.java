@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class Program {
   private final List<Cell> cells = new ArrayList<>();
 
   /** A parameter and the place where the program keeps its value. */
-  private static final class Cell {
+  private static final class Cell implements Supplier<NdArray> {
     final Parameter parameter;
     final Buffer buffer;
     final NdArray shape;
@@ -51,7 +52,8 @@ public final class Program {
       this.current = shape;
     }
 
-    NdArray fetch() {
+    @Override
+    public NdArray get() {
       NdArray copy = NdArray.over(buffer.array, 0, shape.shape());
       NdArray fresh = NdArray.zeros(copy.dtype(), copy.shape());
       System.arraycopy(buffer.array, 0, fresh.storage(), 0, copy.size());
@@ -64,7 +66,7 @@ public final class Program {
     this.graph = Graph.of(trace);
     this.stages = Scheduler.schedule(graph);
     this.memory = Memory.plan(graph, stages);
-    List<Step> all = new ArrayList<>();
+    List<Step> all = new ArrayList<>(Checks.of(graph));
     for (Stage s : stages) {
       if (s.isScalar()) {
         all.add(ScalarTape.of(s));
@@ -93,10 +95,15 @@ public final class Program {
 
   /**
    * Compiles what {@code function} returns for inputs like the examples: outputs, and new values
-   * for parameters.
+   * for parameters. The function is traced twice, to see that it does the same both times.
+   *
+   * @throws IllegalStateException if the function reads a value, or does something else the second
+   *     time: a random draw would be repeated at every run
    */
   public static Program of(Function<List<Tensor>, Trace.Result> function, NdArray... examples) {
-    return new Program(Trace.of(function, examples));
+    Trace trace = Trace.of(function, examples);
+    Retrace.requireSame(trace, Trace.of(function, examples));
+    return new Program(trace);
   }
 
   /**
@@ -163,7 +170,7 @@ public final class Program {
     for (Cell c : cells) {
       if (c.updated) {
         c.current = null;
-        Trace.defer(c.parameter, c::fetch);
+        Trace.defer(c.parameter, c);
       }
     }
   }
@@ -171,7 +178,7 @@ public final class Program {
   /** Takes over a value that was set outside since the last run. */
   @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
   private static void fetch(Cell c) {
-    if (c.current == null && Trace.isDeferred(c.parameter)) {
+    if (c.current == null && Trace.isDeferred(c.parameter, c)) {
       return; // the newest value is here
     }
     NdArray now = c.parameter.value();
@@ -189,47 +196,79 @@ public final class Program {
 
   /** Returns a copy of an output of the last run. */
   public NdArray output(int i) {
-    NdArray x = view(i);
+    NdArray x = graph.outputs.get(i).now();
     NdArray copy = NdArray.zeros(x.dtype(), x.shape());
     Copy.toDense(x.shape().toArray(), x.strides()).run(x.storage(), x.offset(), copy.storage(), 0);
     return copy;
   }
 
-  /** Returns an output of the last run that has one element. Allocates nothing. */
+  /**
+   * Returns an output of the last run that has one element. Allocates nothing.
+   *
+   * @throws IllegalStateException if it has not exactly one element
+   */
   public double scalar(int i) {
     Node n = graph.outputs.get(i);
+    if (n.size() != 1) {
+      throw new IllegalStateException(
+          "scalar: output " + i + " has shape " + n.example.shape() + ". Use output(" + i + ").");
+    }
     Object x = n.requireBuffer().array;
     int at = n.requireArray().offset();
-    return x instanceof double[] d ? d[at] : ((float[]) x)[at];
+    return x instanceof double[] d ? d[at] : x instanceof float[] f ? f[at] : ((int[]) x)[at];
   }
 
-  private NdArray view(int i) {
-    Node n = graph.outputs.get(i);
-    NdArray x = n.requireArray();
-    if (x.storage() != n.requireBuffer().array) { // an input handed through
-      return NdArray.over(n.requireBuffer().array, x.offset(), x.shape());
-    }
-    return x;
+  /** Returns what a run costs. */
+  public ProgramStats stats() {
+    return ProgramStats.of(graph, stages, memory);
   }
 
-  /** Returns the schedule: each stage with its operations. */
+  /**
+   * Returns the schedule: inputs and parameters, each stage with its operations, and the outputs.
+   * An arrow leads to the place in memory; values without one never leave their loop.
+   */
   @Override
   public String toString() {
     StringBuilder s = new StringBuilder();
-    for (int i = 0; i < stages.size(); i++) {
-      Stage stage = stages.get(i);
-      s.append(i).append(stage.isScalar() ? ": scalars" : stage.fused ? ": loop" : ":");
-      s.append(' ').append(stage.members.get(0).example.shape()).append('\n');
-      for (Node n : stage.members) {
-        s.append("    ")
-            .append(n)
-            .append(" = ")
-            .append(n.describe())
-            .append(' ')
-            .append(List.of(n.in));
-        s.append(n.buffer != null ? "  -> memory" : "").append('\n');
+    for (Node n : graph.nodes) {
+      if (n.kind == Node.Kind.INPUT) {
+        line(s, n, "input " + graph.inputs.indexOf(n));
+      } else if (n.parameter != null) {
+        line(s, n, "parameter " + n.parameter.name());
       }
     }
-    return s.append(memory.buffers.size()).append(" buffers").toString();
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      s.append("stage ").append(i);
+      s.append(stage.isScalar() ? ", scalars" : stage.fused ? ", loop" : "").append('\n');
+      for (Node n : stage.members) {
+        line(s, n, n.describe() + " of " + operands(n));
+      }
+    }
+    for (Map.Entry<Node, Node> e : graph.updates.entrySet()) {
+      s.append("next ").append(e.getKey()).append(" = ").append(e.getValue()).append('\n');
+    }
+    return s.append("outputs ").append(graph.outputs).append('\n').append(stats()).toString();
+  }
+
+  private void line(StringBuilder s, Node n, String what) {
+    s.append("  ").append(n).append(" = ").append(what);
+    s.append(", ").append(n.example.dtype()).append(' ').append(n.example.shape());
+    int place = n.buffer == null ? -1 : memory.buffers.indexOf(n.buffer);
+    boolean inPlace = n.kind == Node.Kind.OPERATION && n.buffer != null && place < 0;
+    s.append(place >= 0 ? " → " + place : inPlace ? " → in place" : "").append('\n');
+  }
+
+  private static String operands(Node n) {
+    StringBuilder s = new StringBuilder();
+    for (Node in : n.in) {
+      s.append(s.length() == 0 ? "" : ", ");
+      for (Node v = in; v.isView(); v = v.in[0]) {
+        s.append(v.describe()).append(" of ");
+      }
+      Node root = in.root();
+      s.append(root.isFilled() && root.size() > 0 ? String.valueOf(root.first()) : root);
+    }
+    return s.toString();
   }
 }

@@ -148,11 +148,13 @@ final class Steps {
     int rows = picked.size();
     int offset = x.offset();
     int idxOffset = idx.requireArray().offset();
+    if (!Checks.isEarly(picked.in[1])) {
+      steps.add(Checks.check(picked, idx));
+    }
     Buffer in = source.requireBuffer();
     Buffer labels = idx.requireBuffer();
     Buffer out = picked.requireBuffer();
     Buffer all = softmax == null ? new Buffer(x.dtype(), x.size()) : softmax.requireBuffer();
-    steps.add(() -> Indexing.check("pick", (int[]) labels.array, idxOffset, rows, count));
     return new RowStep(
         rows,
         count,
@@ -211,8 +213,11 @@ final class Steps {
             : n.example.shape();
     boolean rows =
         kind == Recipe.Indexed.Kind.GATHER_ROWS || kind == Recipe.Indexed.Kind.SCATTER_ADD_ROWS;
-    int limit = rows ? big.dim(0) : big.dim(-1);
+    int limit = Checks.limit(n);
     int width = rows ? (limit == 0 ? 0 : big.size() / limit) : big.dim(-1);
+    if (!Checks.isEarly(n.in[1])) {
+      steps.add(Checks.check(n, idx));
+    }
     Buffer in = x.requireBuffer();
     Buffer index = idx.requireBuffer();
     Buffer out = n.requireBuffer();
@@ -221,7 +226,6 @@ final class Steps {
     }
     return () -> {
       int[] at = (int[]) index.array;
-      Indexing.check(n.toString(), at, idxOffset, count, limit);
       switch (kind) {
         case GATHER_ROWS ->
             Indexing.gatherRows(in.array, offset, at, idxOffset, count, width, out.array);
@@ -246,11 +250,7 @@ final class Steps {
     return () -> {
       NdArray[] x = new NdArray[in.length];
       for (int i = 0; i < x.length; i++) {
-        x[i] = in[i].requireArray();
-        Buffer b = in[i].requireBuffer();
-        if (x[i].storage() != b.array) { // an input that was bound to another array
-          x[i] = NdArray.over(b.array, x[i].offset(), x[i].shape());
-        }
+        x[i] = in[i].now();
       }
       NdArray y = op.forward(x);
       Copy.toDense(y.shape().toArray(), y.strides()).run(y.storage(), y.offset(), out.array, 0);

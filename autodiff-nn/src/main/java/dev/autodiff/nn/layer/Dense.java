@@ -109,7 +109,7 @@ public final class Dense implements Layer {
    */
   @Override
   public Tensor apply(Tensor x) {
-    NdArray w = weight.value();
+    Tensor w = weight.tensor();
     int in = w.shape().dim(0);
     if (x.shape().rank() == 0 || x.shape().dim(-1) != in) {
       throw new IllegalArgumentException(
@@ -132,7 +132,7 @@ public final class Dense implements Layer {
               + w.dtype().name()
               + "), or create the layer with the input's type.");
     }
-    return x.matmul(weight.tensor()).add(bias.tensor());
+    return x.matmul(w).add(bias.tensor());
   }
 
   /** Returns weight and bias. */
@@ -154,7 +154,7 @@ public final class Dense implements Layer {
   /** Returns the widths, such as {@code dense 784→30}. */
   @Override
   public String toString() {
-    Shape w = weight.value().shape();
+    Shape w = weight.tensor().shape();
     return "dense " + w.dim(0) + "→" + w.dim(1);
   }
 }

@@ -44,9 +44,9 @@ public final class Regularizers {
 
   private static Tensor sum(
       List<Parameter> parameters, UnaryOperator<Tensor> penalty, double factor) {
-    Tensor sum = Tensor.of(NdArray.scalar(parameters.get(0).value().dtype(), 0));
+    Tensor sum = Tensor.of(NdArray.scalar(parameters.get(0).tensor().dtype(), 0));
     for (Parameter p : parameters) {
-      if (p.value().rank() >= 2) {
+      if (p.tensor().shape().rank() >= 2) {
         sum = sum.add(penalty.apply(p.tensor()).sum());
       }
     }

@@ -1,0 +1,101 @@
+package dev.autodiff.compile;
+
+import dev.autodiff.array.DType;
+import dev.autodiff.kernel.Recipe;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a run of a program costs, counted from its schedule and not measured.
+ *
+ * @param flops arithmetic operations: 2mnk for a product of matrices, 1 for each element of an
+ *     elementwise operation, whatever it is, or of a reduction's input, 4 for each of a softmax's;
+ *     what operations of users do is not known and counts 0
+ * @param bytesMoved bytes that stages read from and write to memory, each operand and result once
+ *     for each stage; what stays within a fused loop counts 0
+ * @param buffers places for intermediate values and outputs, each used for several of them in turn
+ * @param peakBytes memory that the program holds: those places, and inputs, parameters and
+ *     constants; scratch space within one stage is not counted
+ * @param stages steps that run one after the other
+ * @param loops how many of them are fused loops or tapes of elementwise operations
+ * @param tracedOperations operations that the function performed on what depends on its inputs or
+ *     parameters, derivatives included
+ * @param operations operations that are left of them after simplification
+ */
+public record ProgramStats(
+    long flops,
+    long bytesMoved,
+    int buffers,
+    long peakBytes,
+    int stages,
+    int loops,
+    int tracedOperations,
+    int operations) {
+
+  static ProgramStats of(Graph graph, List<Stage> stages, Memory memory) {
+    long flops = 0;
+    int operations = 0;
+    long held = memory.buffers.stream().mapToLong(ProgramStats::bytes).sum();
+    for (Node n : graph.nodes) {
+      operations += n.kind == Node.Kind.OPERATION ? 1 : 0;
+      flops += flops(n);
+      held += n.kind == Node.Kind.OPERATION ? 0 : bytes(n.requireBuffer());
+    }
+    return new ProgramStats(
+        flops,
+        stages.stream().mapToLong(ProgramStats::moved).sum(),
+        memory.buffers.size(),
+        held,
+        stages.size(),
+        (int) stages.stream().filter(s -> s.fused).count(),
+        graph.traced,
+        operations);
+  }
+
+  private static long bytes(Buffer b) {
+    return (long) b.length * width(b.dtype);
+  }
+
+  private static int width(DType type) {
+    return type == DType.FLOAT64 ? 8 : 4;
+  }
+
+  private static long flops(Node n) {
+    Recipe r = n.recipe;
+    if (r instanceof Recipe.MatMul) {
+      return 2L * n.size() * n.in[0].example.shape().dim(-1);
+    }
+    if (r instanceof Recipe.MatMulUpdate) {
+      return 2L * n.size() * n.in[1].example.shape().dim(-1) + n.size();
+    }
+    if (r instanceof Recipe.Reduction) {
+      return n.in[0].size();
+    }
+    if (r instanceof Recipe.Softmax
+        || r instanceof Recipe.LogSumExp
+        || r instanceof Recipe.PickLogSoftmax) {
+      return 4L * n.in[0].size();
+    }
+    if (r instanceof Recipe.Clip) {
+      return 2L * n.size();
+    }
+    return n.isElementwise() ? n.size() : 0;
+  }
+
+  private static long moved(Stage stage) {
+    long bytes = 0;
+    Set<Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node n : stage.members) {
+      bytes += n.buffer == null ? 0 : (long) n.size() * width(n.buffer.dtype);
+      for (Node in : n.in) {
+        Node root = in.root();
+        if (!stage.members.contains(root) && read.add(root)) {
+          bytes += (long) Math.min(in.size(), root.size()) * width(root.example.dtype());
+        }
+      }
+    }
+    return bytes;
+  }
+}
