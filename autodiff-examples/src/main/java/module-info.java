@@ -4,6 +4,7 @@ module dev.autodiff.examples {
   requires dev.autodiff.nn;
   requires info.picocli;
   requires java.desktop;
+  requires jdk.management;
   requires jmh.core;
   requires static transitive org.jspecify;
   requires me.tongfei.progressbar;
@@ -11,6 +12,9 @@ module dev.autodiff.examples {
 
   // Options are set by reflection; records become JSON by reflection.
   opens dev.autodiff.examples to
+      info.picocli;
+  opens dev.autodiff.examples.bench to
+      com.google.gson,
       info.picocli;
   opens dev.autodiff.examples.cli to
       info.picocli;

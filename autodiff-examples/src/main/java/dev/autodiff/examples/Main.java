@@ -1,5 +1,6 @@
 package dev.autodiff.examples;
 
+import dev.autodiff.examples.bench.Bench;
 import dev.autodiff.examples.cli.ErrorHandler;
 import dev.autodiff.examples.cli.JsonCommand;
 import dev.autodiff.examples.cli.Output;
@@ -40,12 +41,13 @@ import picocli.CommandLine.ScopeType;
       "  autodiff train mnist --epochs 20 --plot curves.png",
       "  autodiff train --help",
       "  autodiff experiment olah",
+      "  autodiff bench scalar_seed gemm_f32_512",
       "",
       "Here autodiff stands for java -jar autodiff-examples/target/autodiff.jar."
     },
     sortOptions = false,
     usageHelpAutoWidth = true,
-    subcommands = {Train.class, Experiments.class},
+    subcommands = {Train.class, Experiments.class, Bench.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success",

@@ -20,6 +20,8 @@ final class ArchitectureTest {
           .definedBy("dev.autodiff.examples")
           .layer("train")
           .definedBy("dev.autodiff.examples.train..")
+          .layer("bench")
+          .definedBy("dev.autodiff.examples.bench..")
           .layer("experiment")
           .definedBy("dev.autodiff.examples.experiment..")
           .layer("data")
@@ -30,10 +32,12 @@ final class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("train")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("bench")
+          .mayOnlyBeAccessedByLayers("main")
           .whereLayer("experiment")
           .mayOnlyBeAccessedByLayers("main", "train")
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("train")
           .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("main", "train", "experiment");
+          .mayOnlyBeAccessedByLayers("main", "train", "bench", "experiment");
 }

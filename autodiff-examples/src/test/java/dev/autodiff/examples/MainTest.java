@@ -20,7 +20,8 @@ final class MainTest {
         "experiment olah",
         "experiment goldberg",
         "experiment backprop-equations",
-        "experiment slow-learning"
+        "experiment slow-learning",
+        "bench"
       })
   void helpHasExamplesAndExitCodes(String command) {
     Cli run = Cli.run((command + " --help").strip().split(" "));

@@ -50,7 +50,8 @@ public abstract class JsonCommand implements Callable<Integer> {
     return passed ? OK : CHECK_FAILED;
   }
 
-  static boolean isSet(CommandSpec command, String option) {
+  /** Returns whether an option of the top-level command without a value was given. */
+  public static boolean isSet(CommandSpec command, String option) {
     return Boolean.TRUE.equals(command.root().findOption(option).getValue());
   }
 }

@@ -64,7 +64,8 @@ public final class Output {
     GSON.toJsonTree(components).getAsJsonObject().asMap().forEach(facts::add);
   }
 
-  void printFacts() {
+  /** Prints the facts recorded so far as one JSON object. */
+  public void printFacts() {
     line(GSON.toJson(facts));
   }
 }
