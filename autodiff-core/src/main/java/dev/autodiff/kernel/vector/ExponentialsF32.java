@@ -40,6 +40,7 @@ final class ExponentialsF32 {
   private static final FloatVector T3 = FloatVector.broadcast(S, 0.13331442f);
   private static final FloatVector T4 = FloatVector.broadcast(S, -0.3333328f);
   private static final FloatVector SMALL = FloatVector.broadcast(S, 0.625f);
+  private static final FloatVector SATURATED = FloatVector.broadcast(S, 40);
   private static final FloatVector TWO = FloatVector.broadcast(S, 2);
   private static final IntVector MAGIC_BITS = MAGIC.reinterpretAsInts();
   private static final IntVector BIAS = IntVector.broadcast(MAGIC_BITS.species(), 127);
@@ -95,11 +96,7 @@ final class ExponentialsF32 {
       FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector high =
           k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector e =
-          p.mul(low)
-              .mul(high)
-              .blend(INFINITY, m.compare(VectorOperators.GT, OVERFLOW))
-              .blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      FloatVector e = p.mul(low).mul(high).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
       ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)).intoArray(y, yo + i);
     }
     return bound;
@@ -110,7 +107,7 @@ final class ExponentialsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
       FloatVector a = x.abs();
-      FloatVector b = a.add(a);
+      FloatVector b = a.add(a).min(SATURATED); // e²ᵃ + 1 = e²ᵃ beyond
       FloatVector z = x.mul(x);
       FloatVector q = T0.fma(z, T1);
       q = q.fma(z, T2);
@@ -127,16 +124,14 @@ final class ExponentialsF32 {
       p = p.fma(r, E3);
       p = p.fma(r, E2);
       p = p.fma(r, ONE).fma(r, ONE);
-      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
-      IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector e =
-          p.mul(low)
-              .mul(high)
-              .blend(INFINITY, b.compare(VectorOperators.GT, OVERFLOW))
-              .blend(ZERO, b.compare(VectorOperators.LT, UNDERFLOW));
+          p.mul(
+              shifted
+                  .reinterpretAsInts()
+                  .sub(MAGIC_BITS)
+                  .add(BIAS)
+                  .lanewise(VectorOperators.LSHL, 23)
+                  .reinterpretAsFloats());
       FloatVector far = ONE.sub(TWO.div(e.add(ONE)));
       far.reinterpretAsInts()
           .or(x.reinterpretAsInts().and(SIGN))

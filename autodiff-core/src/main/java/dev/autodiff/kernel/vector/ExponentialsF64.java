@@ -47,6 +47,7 @@ final class ExponentialsF64 {
   private static final DoubleVector Q1 = DoubleVector.broadcast(S, 2235.4883906010045);
   private static final DoubleVector Q2 = DoubleVector.broadcast(S, 4844.063053251255);
   private static final DoubleVector SMALL = DoubleVector.broadcast(S, 0.625);
+  private static final DoubleVector SATURATED = DoubleVector.broadcast(S, 40);
   private static final DoubleVector TWO = DoubleVector.broadcast(S, 2);
   private static final LongVector MAGIC_BITS = MAGIC.reinterpretAsLongs();
   private static final LongVector BIAS = LongVector.broadcast(MAGIC_BITS.species(), 1023);
@@ -114,11 +115,7 @@ final class ExponentialsF64 {
       DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector high =
           k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-      DoubleVector e =
-          p.mul(low)
-              .mul(high)
-              .blend(INFINITY, m.compare(VectorOperators.GT, OVERFLOW))
-              .blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      DoubleVector e = p.mul(low).mul(high).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
       ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)).intoArray(y, yo + i);
     }
     return bound;
@@ -129,7 +126,7 @@ final class ExponentialsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
       DoubleVector a = x.abs();
-      DoubleVector b = a.add(a);
+      DoubleVector b = a.add(a).min(SATURATED); // e²ᵃ + 1 = e²ᵃ beyond
       DoubleVector z = x.mul(x);
       DoubleVector q = P0.fma(z, P1);
       q = q.fma(z, P2);
@@ -153,16 +150,14 @@ final class ExponentialsF64 {
       p = p.fma(r, E3);
       p = p.fma(r, E2);
       p = p.fma(r, ONE).fma(r, ONE);
-      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
-      LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-      DoubleVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
       DoubleVector e =
-          p.mul(low)
-              .mul(high)
-              .blend(INFINITY, b.compare(VectorOperators.GT, OVERFLOW))
-              .blend(ZERO, b.compare(VectorOperators.LT, UNDERFLOW));
+          p.mul(
+              shifted
+                  .reinterpretAsLongs()
+                  .sub(MAGIC_BITS)
+                  .add(BIAS)
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .reinterpretAsDoubles());
       DoubleVector far = ONE.sub(TWO.div(e.add(ONE)));
       far.reinterpretAsLongs()
           .or(x.reinterpretAsLongs().and(SIGN))

@@ -19,6 +19,11 @@ final class ReductionsF32 {
       int half = Math.max(BLOCK, n / 2 / BLOCK * BLOCK);
       return sum(x, from, half) + sum(x, from + half, n - half);
     }
+    return block(x, from, n);
+  }
+
+  /** Apart from the recursion, which is inlined into itself and would box these vectors. */
+  private static float block(float[] x, int from, int n) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);

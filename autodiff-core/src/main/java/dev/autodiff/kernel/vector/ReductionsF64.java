@@ -19,6 +19,11 @@ final class ReductionsF64 {
       int half = Math.max(BLOCK, n / 2 / BLOCK * BLOCK);
       return sum(x, from, half) + sum(x, from + half, n - half);
     }
+    return block(x, from, n);
+  }
+
+  /** Apart from the recursion, which is inlined into itself and would box these vectors. */
+  private static double block(double[] x, int from, int n) {
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
     DoubleVector s2 = DoubleVector.zero(S);
