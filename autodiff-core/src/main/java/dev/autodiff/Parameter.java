@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Parameter {
   private final String name;
   private volatile Tensor leaf;
-  private volatile @Nullable Supplier<NdArray>
-      newer; // where a compiled program keeps a newer value
+  private volatile @Nullable Supplier<NdArray> newer; // where a program keeps a newer value
+  private volatile int deferrals; // changes of newer, so that none is missed
 
   private Parameter(String name, NdArray value) {
     this.name = name;
@@ -45,17 +45,27 @@ public final class Parameter {
   }
 
   private Tensor current() {
-    Supplier<NdArray> source = newer;
-    if (source != null) {
-      leaf = Tensor.leafOf(this, source.get());
-      newer = null;
+    while (true) {
+      int seen = deferrals;
+      Supplier<NdArray> source = newer;
+      if (source == null) {
+        return leaf;
+      }
+      Tensor fetched = Tensor.leafOf(this, source.get());
+      synchronized (this) { // not around get, which may wait for a run of the program
+        if (deferrals == seen) {
+          leaf = fetched;
+          newer = null;
+          return fetched;
+        }
+      }
     }
-    return leaf;
   }
 
   /** Says that the value is now what {@code source} gives, to be fetched when it is next read. */
-  void defer(Supplier<NdArray> source) {
+  synchronized void defer(Supplier<NdArray> source) {
     newer = source;
+    deferrals++;
   }
 
   /** Returns whether {@code source} still holds the current value. */
@@ -92,8 +102,11 @@ public final class Parameter {
           "parameter %s: holds %s %s and cannot be set to %s %s. Reshape or cast the new value."
               .formatted(name, old.dtype(), old.shape(), value.dtype(), value.shape()));
     }
-    leaf = Tensor.leafOf(this, value);
-    newer = null;
+    synchronized (this) {
+      leaf = Tensor.leafOf(this, value);
+      newer = null;
+      deferrals++;
+    }
   }
 
   /** Returns name, type and shape. */

@@ -37,7 +37,7 @@ public final class Program {
   private final List<Cell> cells = new ArrayList<>();
 
   /** A parameter and the place where the program keeps its value. */
-  private static final class Cell implements Supplier<NdArray> {
+  private final class Cell implements Supplier<NdArray> {
     final Parameter parameter;
     final Buffer buffer;
     final NdArray shape;
@@ -54,11 +54,12 @@ public final class Program {
 
     @Override
     public NdArray get() {
-      NdArray copy = NdArray.over(buffer.array, 0, shape.shape());
-      NdArray fresh = NdArray.zeros(copy.dtype(), copy.shape());
-      System.arraycopy(buffer.array, 0, fresh.storage(), 0, copy.size());
-      current = fresh;
-      return fresh;
+      synchronized (Program.this) { // between runs, not in the middle of one
+        NdArray fresh = NdArray.zeros(shape.dtype(), shape.shape());
+        System.arraycopy(buffer.array, 0, fresh.storage(), 0, fresh.size());
+        current = fresh;
+        return fresh;
+      }
     }
   }
 
@@ -159,8 +160,11 @@ public final class Program {
     }
   }
 
-  /** Runs the program once. */
-  public void run() {
+  /**
+   * Runs the program once. Parameters may be read meanwhile: who reads one waits for the end of the
+   * run.
+   */
+  public synchronized void run() {
     for (Cell c : cells) {
       fetch(c);
     }

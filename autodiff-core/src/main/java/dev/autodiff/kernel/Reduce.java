@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * number of times; it allocates at most once, for that copy.
  */
 public final class Reduce {
+  /** Rows that are added one after the other before sums are added pairwise. */
+  private static final int BLOCK = 128;
+
   private final ReduceKernel kernel;
   private final int outputs;
   private final int count;
@@ -18,6 +21,7 @@ public final class Reduce {
   private final int row;
   private final @Nullable Copy copy; // to the dense form, where it is not
   private @Nullable Object dense;
+  private Object[] levels = {}; // sums of 1, 2, 4, … blocks of rows
 
   /** Plans the reduction of all axes from {@code kept} on. */
   public Reduce(ReduceKernel kernel, int[] dims, int[] strides, int kept) {
@@ -87,20 +91,47 @@ public final class Reduce {
     for (int r = 0; r < out.runs; r++, out.next()) {
       for (int i = 0; i < out.run; i++, to += row) {
         int base = xo + out.at[0] + i * out.step(0);
-        boolean first = true;
+        int done = 0;
         in.reset();
         for (int q = 0; q < in.runs; q++, in.next()) {
-          for (int j = 0; j < in.run; j++, first = false) {
+          for (int j = 0; j < in.run; j++, done++) {
             int from = base + in.at[0] + j * in.step(0);
-            if (first) {
+            if (done % BLOCK == 0) {
+              if (done > 0) {
+                carry(pair, done / BLOCK, y, to);
+              }
               System.arraycopy(x, from, y, to, row);
             } else {
               Elementwise.accumulate(pair, x, from, y, to, row);
             }
           }
         }
+        for (int level = 0, blocks = (done - 1) / BLOCK; blocks >> level != 0; level++) {
+          if ((blocks >> level & 1) == 1) {
+            Elementwise.accumulate(pair, levels[level], 0, y, to, row);
+          }
+        }
       }
     }
+  }
+
+  /**
+   * Puts away the sum of block number {@code n}, counted from 1, as a binary counter does: two sums
+   * of as many blocks make one of twice as many. So the rounding error grows with the logarithm of
+   * the number of rows.
+   */
+  private void carry(BinaryKernel pair, int n, Object sum, int from) {
+    int level = Integer.numberOfTrailingZeros(n);
+    for (int k = 0; k < level; k++) {
+      Elementwise.accumulate(pair, levels[k], 0, sum, from, row);
+    }
+    if (levels.length <= level) {
+      levels = Arrays.copyOf(levels, level + 1);
+    }
+    if (levels[level] == null) {
+      levels[level] = sum instanceof double[] ? new double[row] : new float[row];
+    }
+    System.arraycopy(sum, from, levels[level], 0, row);
   }
 
   private static boolean isDense(int[] dims, int[] strides) {

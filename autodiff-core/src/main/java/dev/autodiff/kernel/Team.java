@@ -21,11 +21,12 @@ public final class Team {
 
   private static volatile Team common = new Team(configured());
 
-  private final Worker[] workers;
+  private final @Nullable Worker[] workers;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicInteger pending = new AtomicInteger();
   private volatile @Nullable Thread caller;
   private volatile @Nullable Throwable failure;
+  private boolean dismissed; // guarded by lock
 
   private Team(int threads) {
     this.workers = new Worker[threads - 1];
@@ -63,18 +64,21 @@ public final class Team {
    * done.
    */
   public void run(int parts, IntConsumer body) {
-    if (parts <= 1 || Thread.currentThread() instanceof Worker || !lock.tryLock()) {
-      for (int i = 0; i < parts; i++) {
-        body.accept(i);
-      }
+    boolean nested = Thread.currentThread() instanceof Worker || lock.isHeldByCurrentThread();
+    if (parts <= 1 || nested || !lock.tryLock()) {
+      alone(parts, body);
       return;
     }
     try {
+      if (dismissed || parts > threads() || !recruit(parts)) {
+        alone(parts, body);
+        return;
+      }
       failure = null;
       caller = Thread.currentThread();
       pending.set(parts - 1);
       for (int i = 1; i < parts; i++) {
-        worker(i).give(body, i);
+        require(workers[i - 1]).give(body, i);
       }
       try {
         body.accept(0);
@@ -82,8 +86,11 @@ public final class Team {
         await();
       }
       Throwable f = failure;
-      if (f != null) {
-        throw new IllegalStateException("a part of a computation failed", f);
+      if (f instanceof RuntimeException e) {
+        throw e;
+      }
+      if (f instanceof Error e) {
+        throw e;
       }
     } finally {
       caller = null;
@@ -91,22 +98,46 @@ public final class Team {
     }
   }
 
+  private static void alone(int parts, IntConsumer body) {
+    for (int i = 0; i < parts; i++) {
+      body.accept(i);
+    }
+  }
+
   private void await() {
+    boolean interrupted = false;
     for (int spins = 0; pending.get() > 0; spins++) {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
         LockSupport.park(this);
+        interrupted |= Thread.interrupted(); // or parking would return at once from here on
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private Worker worker(int part) {
-    Worker w = workers[part - 1];
+  /** Starts the threads that are missing; returns false if the system gives no more. */
+  private boolean recruit(int parts) {
+    for (int i = 0; i < parts - 1; i++) {
+      if (workers[i] == null) {
+        Worker w = new Worker(i + 1);
+        try {
+          w.start();
+        } catch (OutOfMemoryError e) {
+          return false;
+        }
+        workers[i] = w;
+      }
+    }
+    return true;
+  }
+
+  private static Worker require(@Nullable Worker w) {
     if (w == null) {
-      w = new Worker(part);
-      workers[part - 1] = w;
-      w.start();
+      throw new AssertionError();
     }
     return w;
   }
@@ -114,9 +145,10 @@ public final class Team {
   private void dismiss() {
     lock.lock();
     try {
+      dismissed = true;
       for (Worker w : workers) {
         if (w != null) {
-          w.dismissed = true;
+          w.goHome = true;
           LockSupport.unpark(w);
         }
       }
@@ -130,7 +162,7 @@ public final class Team {
     private int part;
     private volatile @Nullable IntConsumer task;
     private volatile boolean asleep;
-    private volatile boolean dismissed;
+    private volatile boolean goHome;
 
     Worker(int part) {
       super(null, null, "autodiff-" + part, 0, false);
@@ -148,7 +180,7 @@ public final class Team {
 
     @Override
     public void run() {
-      while (!dismissed) {
+      while (!goHome) {
         IntConsumer body = next();
         if (body == null) {
           continue;
@@ -175,7 +207,7 @@ public final class Team {
         Thread.onSpinWait();
       }
       asleep = true;
-      if (task == null && !dismissed) {
+      if (task == null && !goHome) {
         LockSupport.park(this);
       }
       asleep = false;

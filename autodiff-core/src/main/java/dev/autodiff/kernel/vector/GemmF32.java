@@ -53,7 +53,7 @@ final class GemmF32 {
     Scratch s = SCRATCH.get();
     boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
     boolean packA = n >= PACKED_A_COLUMNS && m >= 4;
-    int kc = packB || packA ? depth(k) : Math.max(1, k);
+    int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
       for (int p = 0; p == 0 || p < k; p += kc) {

@@ -1,0 +1,128 @@
+package dev.autodiff.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import dev.autodiff.compile.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The team does every part once, whoever calls, and results do not depend on its size. */
+@Timeout(60)
+final class TeamTest {
+  private final int before = Team.common().threads();
+
+  @AfterEach
+  void restore() {
+    Team.resize(before);
+  }
+
+  @Test
+  void doesEveryPartOnce() {
+    Team.resize(4);
+    for (int round = 0; round < 1000; round++) {
+      AtomicInteger seen = new AtomicInteger();
+      Team.common().run(4, part -> seen.addAndGet(1 << (8 * part)));
+      assertThat(seen).hasValue(0x01010101);
+    }
+  }
+
+  @Test
+  void nestedCallsAndDismissedTeamsDoTheirPartsThemselves() {
+    Team.resize(2);
+    Team team = Team.common();
+    AtomicInteger n = new AtomicInteger();
+    team.run(2, i -> team.run(2, j -> n.incrementAndGet()));
+    assertThat(n).hasValue(4);
+    Team.resize(3);
+    team.run(2, i -> n.incrementAndGet());
+    assertThat(n).hasValue(6);
+  }
+
+  @Test
+  void aFailureIsTheOriginalOneAndTheTeamGoesOn() {
+    Team.resize(2);
+    for (int bad = 0; bad < 2; bad++) {
+      int failing = bad;
+      assertThatThrownBy(
+              () ->
+                  Team.common()
+                      .run(
+                          2,
+                          i -> {
+                            if (i == failing) {
+                              throw new IndexOutOfBoundsException("part " + i);
+                            }
+                          }))
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessage("part " + bad);
+    }
+    AtomicInteger n = new AtomicInteger();
+    Team.common().run(2, i -> n.incrementAndGet());
+    assertThat(n).hasValue(2);
+  }
+
+  @Test
+  void severalCallersAtOnce() throws InterruptedException {
+    Team.resize(3);
+    AtomicInteger n = new AtomicInteger();
+    List<Thread> callers = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Thread caller =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  Team.common().run(3, part -> n.incrementAndGet());
+                }
+              });
+      caller.start();
+      callers.add(caller);
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(n).hasValue(4 * 500 * 3);
+  }
+
+  @Test
+  void productsAndProgramsGiveTheSameBitsForAnyNumberOfThreads() {
+    int[][] shapes = {
+      {100, 400, 600}, {100, 300, 900}, {64, 256, 1000}, {12, 480, 600}, {300, 70, 1300}
+    };
+    SplittableRandom rng = new SplittableRandom(7);
+    for (int[] s : shapes) {
+      for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+        NdArray a = NdArray.randomNormal(rng, type, 0, 1, Shape.of(s[0], s[2]));
+        NdArray b = NdArray.randomNormal(rng, type, 0, 1, Shape.of(s[2], s[1]));
+        List<NdArray> results = new ArrayList<>();
+        for (int threads : new int[] {1, 2, 3, 8}) {
+          Team.resize(threads);
+          Program p =
+              Program.gradients(
+                  x -> x.get(0).matmul(x.get(1)).tanh().mul(x.get(0).sum(true, 1).sin()).sum(),
+                  a,
+                  b);
+          p.run();
+          results.add(
+              Tensor.concat(
+                      0,
+                      Tensor.of(p.output(0)).reshape(1),
+                      Tensor.of(p.output(1)).reshape(-1),
+                      Tensor.of(p.output(2)).reshape(-1),
+                      Tensor.of(a).matmul(Tensor.of(b)).reshape(-1))
+                  .value());
+        }
+        assertThat(results).allSatisfy(r -> assertThat(r.equals(results.get(0))).isTrue());
+      }
+    }
+  }
+}
