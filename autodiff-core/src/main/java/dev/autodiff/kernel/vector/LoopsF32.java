@@ -3,7 +3,6 @@ package dev.autodiff.kernel.vector;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,10 +10,16 @@ import jdk.incubator.vector.VectorSpecies;
  * Elementwise loops over whole vectors. Each returns how many elements it has done; the caller does
  * the rest, less than a vector, with the plain loops, which give the same bits. A kernel that is
  * not here does none.
+ *
+ * <p>No part of a loop is a method of its own: where the compiler does not inline it, vectors are
+ * boxed.
  */
 final class LoopsF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+  private static final FloatVector ZERO = FloatVector.broadcast(S, 0);
+  private static final FloatVector ONE = FloatVector.broadcast(S, 1);
+  private static final FloatVector MINUS_ONE = FloatVector.broadcast(S, -1);
 
   private LoopsF32() {}
 
@@ -68,7 +73,7 @@ final class LoopsF32 {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      all(1).div(x).intoArray(y, yo + i);
+      ONE.div(x).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -122,7 +127,9 @@ final class LoopsF32 {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      sign(x).intoArray(y, yo + i);
+      x.blend(ONE, x.compare(VectorOperators.GT, ZERO))
+          .blend(MINUS_ONE, x.compare(VectorOperators.LT, ZERO))
+          .intoArray(y, yo + i);
     }
     return bound;
   }
@@ -202,7 +209,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -212,7 +219,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -222,7 +229,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -232,7 +239,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -242,7 +249,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -252,20 +259,8 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
     }
     return bound;
-  }
-
-  private static FloatVector mask(VectorMask<Float> m) {
-    return FloatVector.zero(S).blend(1, m);
-  }
-
-  private static FloatVector sign(FloatVector x) {
-    return x.blend(1, x.compare(VectorOperators.GT, 0)).blend(-1, x.compare(VectorOperators.LT, 0));
-  }
-
-  private static FloatVector all(float value) {
-    return FloatVector.broadcast(S, value);
   }
 }

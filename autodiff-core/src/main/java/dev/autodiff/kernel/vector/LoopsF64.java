@@ -3,7 +3,6 @@ package dev.autodiff.kernel.vector;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,10 +10,16 @@ import jdk.incubator.vector.VectorSpecies;
  * Elementwise loops over whole vectors. Each returns how many elements it has done; the caller does
  * the rest, less than a vector, with the plain loops, which give the same bits. A kernel that is
  * not here does none.
+ *
+ * <p>No part of a loop is a method of its own: where the compiler does not inline it, vectors are
+ * boxed.
  */
 final class LoopsF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+  private static final DoubleVector ZERO = DoubleVector.broadcast(S, 0);
+  private static final DoubleVector ONE = DoubleVector.broadcast(S, 1);
+  private static final DoubleVector MINUS_ONE = DoubleVector.broadcast(S, -1);
 
   private LoopsF64() {}
 
@@ -68,7 +73,7 @@ final class LoopsF64 {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      all(1).div(x).intoArray(y, yo + i);
+      ONE.div(x).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -122,7 +127,9 @@ final class LoopsF64 {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      sign(x).intoArray(y, yo + i);
+      x.blend(ONE, x.compare(VectorOperators.GT, ZERO))
+          .blend(MINUS_ONE, x.compare(VectorOperators.LT, ZERO))
+          .intoArray(y, yo + i);
     }
     return bound;
   }
@@ -204,7 +211,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -214,7 +221,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -224,7 +231,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -234,7 +241,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -244,7 +251,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -254,20 +261,8 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
+      ZERO.blend(ONE, a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
     }
     return bound;
-  }
-
-  private static DoubleVector mask(VectorMask<Double> m) {
-    return DoubleVector.zero(S).blend(1, m);
-  }
-
-  private static DoubleVector sign(DoubleVector x) {
-    return x.blend(1, x.compare(VectorOperators.GT, 0)).blend(-1, x.compare(VectorOperators.LT, 0));
-  }
-
-  private static DoubleVector all(double value) {
-    return DoubleVector.broadcast(S, value);
   }
 }
