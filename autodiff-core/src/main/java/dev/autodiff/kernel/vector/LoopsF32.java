@@ -3,7 +3,6 @@ package dev.autodiff.kernel.vector;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -202,7 +201,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -212,7 +211,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -222,7 +221,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -232,7 +231,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -242,7 +241,7 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -252,13 +251,9 @@ final class LoopsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector a = FloatVector.fromArray(S, p, ao + i);
       FloatVector b = FloatVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
     }
     return bound;
-  }
-
-  private static FloatVector mask(VectorMask<Float> m) {
-    return FloatVector.zero(S).blend(1, m);
   }
 
   private static FloatVector sign(FloatVector x) {

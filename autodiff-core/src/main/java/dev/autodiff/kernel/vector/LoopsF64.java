@@ -3,7 +3,6 @@ package dev.autodiff.kernel.vector;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -204,7 +203,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -214,7 +213,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.NE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -224,7 +223,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -234,7 +233,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -244,7 +243,7 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
     }
     return bound;
   }
@@ -254,13 +253,9 @@ final class LoopsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(S, p, ao + i);
       DoubleVector b = DoubleVector.fromArray(S, q, bo + i);
-      mask(a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
+      all(0).blend(1, a.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
     }
     return bound;
-  }
-
-  private static DoubleVector mask(VectorMask<Double> m) {
-    return DoubleVector.zero(S).blend(1, m);
   }
 
   private static DoubleVector sign(DoubleVector x) {
