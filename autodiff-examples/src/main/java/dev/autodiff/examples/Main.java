@@ -47,7 +47,7 @@ import picocli.CommandLine.ScopeType;
     },
     sortOptions = false,
     usageHelpAutoWidth = true,
-    subcommands = {Train.class, Experiments.class, Bench.class},
+    subcommands = {Train.class, Experiments.class, Bench.class, CommandLine.HelpCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success",

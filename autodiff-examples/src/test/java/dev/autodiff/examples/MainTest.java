@@ -34,6 +34,14 @@ final class MainTest {
   }
 
   @Test
+  void helpIsACommandToo() {
+    assertThat(Cli.run("help").out()).isEqualTo(Cli.run("--help").out());
+    Cli train = Cli.run("help", "train");
+    assertThat(train.exitCode()).isZero();
+    assertThat(train.out()).isEqualTo(Cli.run("train", "--help").out());
+  }
+
+  @Test
   void versionIsALine() {
     Cli run = Cli.run("--version");
     assertThat(run.exitCode()).isZero();

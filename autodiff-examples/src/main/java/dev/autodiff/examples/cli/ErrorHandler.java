@@ -3,6 +3,7 @@ package dev.autodiff.examples.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +60,9 @@ public final class ErrorHandler implements IParameterExceptionHandler, IExecutio
     String message =
         input
             ? describe(e)
-            : "internal error: " + oneLine(e.toString()) + ". Run again with --debug for details.";
+            : "internal error: "
+                + oneLine(e.toString()).replaceFirst("[.]$", "")
+                + ". Run again with --debug for details.";
     return report(
         command,
         e,
@@ -99,8 +102,11 @@ public final class ErrorHandler implements IParameterExceptionHandler, IExecutio
     if (cause instanceof FileAlreadyExistsException f) {
       return "not a directory: " + f.getFile();
     }
+    if (cause instanceof AccessDeniedException f) {
+      return "no permission to use " + f.getFile();
+    }
     if (cause instanceof FileSystemException f && f.getReason() == null) {
-      return "cannot use file " + f.getFile() + " (" + f.getClass().getSimpleName() + ")";
+      return "cannot use " + f.getFile();
     }
     String message = cause.getMessage();
     return message == null ? cause.toString() : oneLine(message);

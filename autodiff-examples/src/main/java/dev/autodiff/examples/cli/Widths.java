@@ -5,13 +5,16 @@ import java.util.List;
 
 /** Widths of a network's layers on the command line. */
 public final class Widths {
+  private static final long MOST_PARAMETERS = 100_000_000;
+
   private Widths() {}
 
   /**
    * Reads widths such as {@code 784,30,10}.
    *
    * @param option the option's name, for messages
-   * @throws IllegalArgumentException unless there are two positive numbers or more
+   * @throws IllegalArgumentException unless there are two positive numbers or more, and no more
+   *     weights than fit into memory
    */
   public static List<Integer> parse(String option, String text) {
     List<Integer> widths = new ArrayList<>();
@@ -30,7 +33,22 @@ public final class Widths {
     if (widths.size() < 2) {
       throw unreadable(option, text, null);
     }
+    requireModest(option, text, widths);
     return widths;
+  }
+
+  private static void requireModest(String option, String text, List<Integer> widths) {
+    long parameters = 0;
+    for (int i = 1; i < widths.size(); i++) {
+      parameters += (widths.get(i - 1) + 1L) * widths.get(i);
+      if (parameters > MOST_PARAMETERS) {
+        throw new IllegalArgumentException(
+            option
+                + ": "
+                + text
+                + " makes more than 100,000,000 weights and biases. Give narrower layers.");
+      }
+    }
   }
 
   private static IllegalArgumentException unreadable(

@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param test images to judge by
  */
 record ImageData(String name, String source, DataSet train, DataSet test) {
+  private static final int PIXELS = 28 * 28;
   private static final List<String> NAMES = List.of("mnist", "fashion-mnist");
 
   /** Returns the MNIST sample that is embedded in the jar. */
@@ -76,10 +77,21 @@ record ImageData(String name, String source, DataSet train, DataSet test) {
 
   private static ImageData read(String name, Path directory, DType dtype) throws IOException {
     return new ImageData(
-        name,
-        directory.toString(),
-        Mnist.load(directory, true, dtype),
-        Mnist.load(directory, false, dtype));
+        name, directory.toString(), part(directory, true, dtype), part(directory, false, dtype));
+  }
+
+  private static DataSet part(Path directory, boolean train, DType dtype) throws IOException {
+    DataSet part = Mnist.load(directory, train, dtype);
+    int pixels = part.inputs().shape().dim(1);
+    String images = directory.resolve(train ? "train-images" : "t10k-images") + "…";
+    if (pixels != PIXELS) {
+      throw new IOException(
+          images + ": the images have " + pixels + " pixels, expected 784, which is 28×28.");
+    }
+    if (part.size() == 0) {
+      throw new IOException(images + ": there is no image in the file.");
+    }
+    return part;
   }
 
   String describe(int training, int validation) {

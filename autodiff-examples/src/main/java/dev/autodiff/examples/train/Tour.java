@@ -64,7 +64,9 @@ public final class Tour {
       out.format("FAILED: the accuracy should be at least %.2f %%.", 100 * leastAccuracy);
     }
     out.line();
-    out.line("Go on with: experiment olah, train mnist --help, README.md");
+    out.line("Go on with README.md, or with:");
+    out.line("  java -jar autodiff-examples/target/autodiff.jar experiment olah");
+    out.line("  java -jar autodiff-examples/target/autodiff.jar train mnist --help");
     return exact && reads;
   }
 }

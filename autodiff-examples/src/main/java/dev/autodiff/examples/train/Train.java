@@ -6,6 +6,7 @@ import dev.autodiff.examples.cli.LineChart;
 import dev.autodiff.examples.cli.Output;
 import dev.autodiff.examples.cli.Widths;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +138,9 @@ public final class Train extends JsonCommand {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads at most; results are the same for any number (default: ${DEFAULT-VALUE}).")
-  private int threads = 1;
+          "Threads at most; results are the same for any number (default: the number of"
+              + " processors).")
+  private @Nullable Integer threads;
 
   @Option(
       names = "--min-accuracy",
@@ -157,11 +159,8 @@ public final class Train extends JsonCommand {
   @Override
   protected boolean run(Output out) throws IOException {
     Recipe recipe = recipe();
-    if (threads < 1) {
-      throw new IllegalArgumentException("--threads: must be at least 1, not " + threads + ".");
-    }
-    System.setProperty(
-        "autodiff.threads", Integer.toString(threads)); // read at the first operation
+    requireMinAccuracy();
+    int threads = threads();
     if (plot != null) {
       LineChart.requirePng(plot);
     }
@@ -174,7 +173,7 @@ public final class Train extends JsonCommand {
       out.fact("plot", plot.toString());
     }
     if (!Double.isFinite(run.test().loss())) {
-      out.line("FAILED: the loss is not a finite number. Try a smaller --learning-rate.");
+      out.line("FAILED: the loss is not a finite number.");
       return false;
     }
     if (!(run.accuracy() >= minAccuracy)) {
@@ -182,6 +181,37 @@ public final class Train extends JsonCommand {
       return false;
     }
     return true;
+  }
+
+  private void requireMinAccuracy() {
+    if (!(minAccuracy >= 0 && minAccuracy <= 1)) {
+      throw new IllegalArgumentException(
+          "--min-accuracy: must be 0 to 1, not "
+              + number(minAccuracy)
+              + (minAccuracy > 1 && minAccuracy <= 100
+                  ? "; for " + number(minAccuracy) + " % write " + number(minAccuracy / 100)
+                  : "")
+              + ".");
+    }
+  }
+
+  private static String number(double x) {
+    if (!Double.isFinite(x)) {
+      return Double.toString(x);
+    }
+    return BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
+  }
+
+  /** Sets the number of threads, which the engine reads at its first operation. */
+  private int threads() {
+    if (threads == null) {
+      return Integer.getInteger("autodiff.threads", Runtime.getRuntime().availableProcessors());
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("--threads: must be at least 1, not " + threads + ".");
+    }
+    System.setProperty("autodiff.threads", threads.toString());
+    return threads;
   }
 
   private Recipe recipe() {

@@ -34,16 +34,17 @@ record TrainingRun(History history, Evaluation test, double seconds) {
             .split(1 - recipe.validation(), recipe.validation());
     DataSet train = parts.get(0);
     DataSet validation = parts.get(1);
+    requireBoth(recipe, data, train.size(), validation.size());
 
     out.line("  data       " + data.describe(train.size(), validation.size()));
     out.line("  network    " + recipe.describe());
     out.format(
-        "  descent    η = %s, %d images a step, %s%sat most %d epochs, seed %d",
+        "  descent    η = %s, %d images a step, %s%sat most %s, seed %d",
         recipe.learningRate(),
         recipe.batch(),
         recipe.momentum() > 0 ? "momentum " + recipe.momentum() + ", " : "",
         recipe.lambda() > 0 ? "λ = " + recipe.lambda() + ", " : "",
-        recipe.epochs(),
+        epochs(recipe.epochs()),
         recipe.seed());
     out.line();
 
@@ -69,6 +70,23 @@ record TrainingRun(History history, Evaluation test, double seconds) {
     return run;
   }
 
+  private static void requireBoth(Recipe recipe, ImageData data, int train, int validation) {
+    String given =
+        "--validation: " + recipe.validation() + " of " + data.train().size() + " images";
+    if (train == 0) {
+      throw new IllegalArgumentException(
+          given + " leaves none to train on. Give a smaller fraction.");
+    }
+    if (recipe.validation() > 0 && validation == 0) {
+      throw new IllegalArgumentException(
+          given + " is less than one image. Give a greater fraction, or 0 for no validation.");
+    }
+  }
+
+  private static String epochs(int n) {
+    return n + (n == 1 ? " epoch" : " epochs");
+  }
+
   double accuracy() {
     return test.metrics().getOrDefault(ACCURACY, Double.NaN);
   }
@@ -76,8 +94,8 @@ record TrainingRun(History history, Evaluation test, double seconds) {
   private void report(Recipe recipe, ImageData data, int train, int validation, Output out) {
     Epoch last = history.last();
     out.format(
-        "Trained for %d epochs in %.1f s: %s.",
-        history.epochs().size(), seconds, history.stopReason());
+        "Trained for %s in %.1f s: %s.",
+        epochs(history.epochs().size()), seconds, history.stopReason());
     out.format(
         "Test accuracy %.2f %% and loss %.4f on %,d images not trained on.",
         100 * accuracy(), test.loss(), data.test().size());

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -58,8 +59,8 @@ final class ErrorHandlerTest {
     assertThat(fail(new FileNotFoundException("a is missing."), 2))
         .isEqualTo("tool: a is missing.");
     assertThat(fail(new NoSuchFileException("a/b"), 2)).isEqualTo("tool: no such file: a/b");
-    assertThat(fail(new AccessDeniedException("a"), 2))
-        .isEqualTo("tool: cannot use file a (AccessDeniedException)");
+    assertThat(fail(new AccessDeniedException("a"), 2)).isEqualTo("tool: no permission to use a");
+    assertThat(fail(new DirectoryNotEmptyException("a"), 2)).isEqualTo("tool: cannot use a");
     assertThat(fail(new UncheckedIOException("wrapped", new IOException("why")), 2))
         .isEqualTo("tool: why");
   }
@@ -72,7 +73,7 @@ final class ErrorHandlerTest {
 
   @Test
   void faultsOfTheProgramAreCalledSo() {
-    assertThat(fail(new IllegalStateException("oops"), 70))
+    assertThat(fail(new IllegalStateException("oops."), 70))
         .isEqualTo(
             "tool: internal error: java.lang.IllegalStateException: oops. Run again with --debug"
                 + " for details.");

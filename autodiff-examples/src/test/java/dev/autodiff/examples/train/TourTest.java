@@ -34,6 +34,7 @@ final class TourTest {
     assertThat(json.get("layers").toString()).isEqualTo("[784,30,10]");
     assertThat(Path.of(json.get("plot").getAsString())).isNotEmptyFile();
     assertThat(run.out())
+        .contains("\n  java -jar autodiff-examples/target/autodiff.jar experiment olah")
         .contains("∂f/∂a = ∂f/∂i·∂i/∂g·∂g/∂a = 42·7·1 = 294")
         .contains("Learning curves: " + Path.of("target", "learning-curves.png"));
   }

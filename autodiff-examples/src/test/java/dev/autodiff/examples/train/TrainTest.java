@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import dev.autodiff.examples.Cli;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +130,9 @@ final class TrainTest {
         train("--learning-rate", "1e38", "--loss", "log-likelihood", "--activation", "relu");
     assertThat(diverged.exitCode()).isEqualTo(1);
     assertThat(diverged.out())
-        .contains("FAILED: the loss is not a finite number. Try a smaller --learning-rate.");
+        .contains("lower the learning rate?")
+        .contains("Trained for 1 epoch in ")
+        .contains("FAILED: the loss is not a finite number.");
     assertThat(diverged.json().get("loss").isJsonNull()).isTrue();
   }
 
@@ -159,6 +162,15 @@ final class TrainTest {
         "--initializer=zero | --initializer: there is no zero. Use one of auto, glorot-uniform,"
             + " glorot-normal, he, scaled-normal, normal.",
         "--dtype=float16 | --dtype: there is no float16. Use float32 or float64.",
+        "--min-accuracy=95 | --min-accuracy: must be 0 to 1, not 95; for 95 % write 0.95.",
+        "--min-accuracy=-0.5 | --min-accuracy: must be 0 to 1, not -0.5.",
+        "--min-accuracy=NaN | --min-accuracy: must be 0 to 1, not NaN.",
+        "--validation=0.999 | --validation: 0.999 of 300 images leaves none to train on. Give a"
+            + " smaller fraction.",
+        "--validation=0.001 | --validation: 0.001 of 300 images is less than one image. Give a"
+            + " greater fraction, or 0 for no validation.",
+        "--layers=784,2000000000,2000000000,10 | --layers: 784,2000000000,2000000000,10 makes more"
+            + " than 100,000,000 weights and biases. Give narrower layers.",
         "--plot=curves.jpg | plot curves.jpg: pictures are written as PNG. Let the name end in"
             + " .png.",
       })
@@ -208,5 +220,33 @@ final class TrainTest {
     Cli run = Cli.run("train", "mnist", "--data", broken.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("train-images-idx3-ubyte").hasLineCount(1);
+  }
+
+  @Test
+  void refusesLabelsThatAreNoClass() throws IOException {
+    Path folder = SmallMnist.write(Files.createDirectory(directory.resolve("labels")), 20, 10);
+    Path labels = folder.resolve("t10k-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[8 + 3] = 10;
+    Files.write(labels, bytes);
+    Cli.run("train", "mnist", "--data", folder.toString())
+        .assertRefused(
+            "autodiff train: "
+                + labels
+                + ": label 3 is 10, expected one of 0 to 9, the ten classes.");
+  }
+
+  @Test
+  void refusesImagesOfAnotherSize() throws IOException {
+    Path folder = SmallMnist.write(Files.createDirectory(directory.resolve("size")), 28, 10);
+    Path images = folder.resolve("train-images-idx3-ubyte");
+    byte[] bytes = Files.readAllBytes(images);
+    ByteBuffer.wrap(bytes).putInt(8, 27).putInt(4, 28).putInt(12, 28);
+    Files.write(images, java.util.Arrays.copyOf(bytes, 16 + 28 * 27 * 28));
+    Cli.run("train", "mnist", "--data", folder.toString())
+        .assertRefused(
+            "autodiff train: "
+                + folder.resolve("train-images…")
+                + ": the images have 756 pixels, expected 784, which is 28×28.");
   }
 }

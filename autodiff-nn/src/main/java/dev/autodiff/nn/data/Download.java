@@ -186,13 +186,13 @@ public final class Download {
       Transfer transfer =
           new Transfer(client, folder.resolve(file.getKey()), file.getValue(), progress);
       if (!transfer.isComplete()) {
-        fetch(transfer, file.getKey());
+        fetch(transfer, file.getKey(), folder);
       }
     }
     return folder;
   }
 
-  private void fetch(Transfer transfer, String file) throws IOException {
+  private void fetch(Transfer transfer, String file, Path folder) throws IOException {
     StringBuilder reasons = new StringBuilder();
     List<IOException> failures = new ArrayList<>();
     for (URI mirror : mirrors) {
@@ -219,8 +219,9 @@ public final class Download {
                 + file
                 + ":"
                 + reasons
-                + "\nTry again later: it goes on from what has arrived. Or put the file into the"
-                + " folder by hand.");
+                + "\nTry again later: it goes on from what has arrived. Or put the file into "
+                + folder
+                + " by hand.");
     failures.forEach(failure::addSuppressed);
     throw failure;
   }

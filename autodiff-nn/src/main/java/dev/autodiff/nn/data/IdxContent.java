@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 final class IdxContent {
   static final int UNSIGNED_BYTE = 0x08;
 
+  private static final int MOST_AXES = 16; // images have 3; a damaged header claims up to 255
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
   final int code;
@@ -52,6 +53,16 @@ final class IdxContent {
               + (magic[0] == '<' ? ", as a web page starts." : "."));
     }
     int rank = magic[3] & 0xff;
+    if (rank > MOST_AXES) {
+      throw new IOException(
+          name
+              + ": the header tells of "
+              + rank
+              + " axes, more than the "
+              + MOST_AXES
+              + " that can be"
+              + " read. Is the file damaged?");
+    }
     byte[] header = in.readNBytes(4 * rank);
     if (header.length < 4 * rank) {
       throw truncated(name, "the lengths of " + rank + " axes", 4 * rank, header.length);

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The MNIST database of handwritten digits (LeCun, Bottou, Bengio, Haffner, "Gradient-based
  * learning applied to document recognition", Proceedings of the IEEE 86, 1998) and data sets
- * published in the same four files, such as Fashion-MNIST: gray images with one label each.
+ * published in the same four files, such as Fashion-MNIST: gray images, each of one of ten classes.
  */
 public final class Mnist {
   private Mnist() {}
@@ -30,7 +30,8 @@ public final class Mnist {
    * @return inputs [n, rows·columns], 784 columns for the published images, scaled from 0…255 to
    *     [0, 1]; labels int32 [n]
    * @throws FileNotFoundException if a file is missing, listing the names looked for
-   * @throws IOException if a file is not sound, or there are not as many labels as images
+   * @throws IOException if a file is not sound, there are not as many labels as images, or a label
+   *     is not one of 0 to 9
    * @throws IllegalArgumentException if {@code dtype} is not a floating type
    */
   public static DataSet load(Path dir, boolean train, DType dtype) throws IOException {
@@ -68,7 +69,8 @@ public final class Mnist {
    *
    * @param imagesName what to call the images in errors
    * @param labelsName what to call the labels in errors
-   * @throws IOException if a stream is not sound, or there are not as many labels as images
+   * @throws IOException if a stream is not sound, there are not as many labels as images, or a
+   *     label is not one of 0 to 9
    * @throws IllegalArgumentException if {@code dtype} is not a floating type
    */
   public static DataSet read(
@@ -94,6 +96,7 @@ public final class Mnist {
               + y.shape.dim(0)
               + " labels. Do the files belong together?");
     }
+    requireDigits(y.body, labelsName);
     int pixels = x.shape.dim(1) * x.shape.dim(2);
     return DataSet.of(scale(x.body, Shape.of(n, pixels), dtype), y.toArray());
   }
@@ -112,6 +115,16 @@ public final class Mnist {
               + ".");
     }
     return found;
+  }
+
+  private static void requireDigits(byte[] labels, String name) throws IOException {
+    for (int i = 0; i < labels.length; i++) {
+      int label = labels[i] & 0xff;
+      if (label > 9) {
+        throw new IOException(
+            name + ": label " + i + " is " + label + ", expected one of 0 to 9, the ten classes.");
+      }
+    }
   }
 
   private static NdArray scale(byte[] pixels, Shape shape, DType dtype) {

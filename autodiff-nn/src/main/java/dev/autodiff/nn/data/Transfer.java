@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -170,6 +172,12 @@ final class Transfer {
     if (e instanceof ConnectException) {
       return "no connection";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof FileSystemException f) {
+      return "cannot write "
+          + f.getFile()
+          + (f instanceof AccessDeniedException ? ": no permission" : "")
+          + (f.getReason() == null ? "" : ": " + f.getReason());
+    }
+    return e.getMessage() == null ? "the transfer broke off" : e.getMessage();
   }
 }

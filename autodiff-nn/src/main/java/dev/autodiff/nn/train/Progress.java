@@ -8,7 +8,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how training goes on: a bar that fills in each epoch on a terminal, else plain lines. */
+/**
+ * Shows how training goes on: a bar that fills in each epoch on a terminal, and a line for each.
+ */
 class Progress implements AutoCloseable {
   private final PrintStream out;
   private final int limit; // the greatest number of epochs, 0 if unknown
@@ -46,7 +48,12 @@ class Progress implements AutoCloseable {
 
   void epochStarts(int number, int batches) {}
 
-  void batchDone() {}
+  /**
+   * Tells that a batch is done.
+   *
+   * @param loss mean training loss of the epoch so far
+   */
+  void batchDone(double loss) {}
 
   void epochDone(Epoch epoch) {
     out.println(title(epoch.number()) + ": " + summary(epoch));
@@ -77,7 +84,7 @@ class Progress implements AutoCloseable {
   @Override
   public void close() {}
 
-  /** A bar for each epoch. */
+  /** A bar during each epoch, which gives way to the line. */
   private static final class Bars extends Progress {
     private final PrintStream out;
     private @Nullable ProgressBar bar;
@@ -93,23 +100,22 @@ class Progress implements AutoCloseable {
           new ProgressBarBuilder()
               .setTaskName(title(number))
               .setInitialMax(batches)
-              .setConsumer(new ConsoleProgressBarConsumer(out))
+              .setConsumer(new Cleared(out))
               .build();
     }
 
     @Override
-    void batchDone() {
+    void batchDone(double loss) {
       if (bar != null) {
+        bar.setExtraMessage(number(" loss", loss));
         bar.step();
       }
     }
 
     @Override
     void epochDone(Epoch epoch) {
-      if (bar != null) {
-        bar.setExtraMessage(" " + summary(epoch));
-      }
       close();
+      super.epochDone(epoch);
     }
 
     @Override
@@ -118,6 +124,22 @@ class Progress implements AutoCloseable {
         bar.close();
         bar = null;
       }
+    }
+  }
+
+  /** Blanks the bar and goes back to where it began, so that the next line takes its place. */
+  private static final class Cleared extends ConsoleProgressBarConsumer {
+    private final PrintStream out;
+
+    Cleared(PrintStream out) {
+      super(out);
+      this.out = out;
+    }
+
+    @Override
+    public void close() {
+      out.print("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
+      out.flush();
     }
   }
 }

@@ -11,7 +11,9 @@ public final class StoppingCriteria {
   public static StoppingCriterion maxEpochs(int epochs) {
     requireCount("maxEpochs", epochs);
     return history ->
-        stopIf(history.epochs().size() >= epochs, "the limit of " + epochs + " epochs is reached");
+        stopIf(
+            history.epochs().size() >= epochs,
+            "the limit of " + epochs + (epochs == 1 ? " epoch" : " epochs") + " is reached");
   }
 
   /**

@@ -236,6 +236,7 @@ public final class Trainer {
     int lastFull = Math.max(train.size() / batchSize - 1, 0);
     progress.epochStarts(number, batches);
     double sum = 0;
+    int seen = 0;
     double rate = 0;
     double update = 0;
     int b = 0;
@@ -245,7 +246,8 @@ public final class Trainer {
         update = rate * GradientNorms.sum(optimizer.parameters(), gradients(batch, train.size()));
       }
       sum += (step == null ? eagerStep(batch, train.size()) : step.run(batch)) * batch.size();
-      progress.batchDone();
+      seen += batch.size();
+      progress.batchDone(sum / seen);
     }
     Optional<Evaluation> evaluated =
         held == null && metrics.isEmpty()

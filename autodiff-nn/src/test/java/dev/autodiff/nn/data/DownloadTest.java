@@ -116,7 +116,9 @@ final class DownloadTest {
                 + ", found "
                 + sha256(new byte[] {1, 2, 3})
                 + "; the file was discarded\nTry again later: it goes on from what has arrived. Or"
-                + " put the file into the folder by hand.");
+                + " put the file into "
+                + dir
+                + " by hand.");
     assertThat(dir.resolve(FILE)).hasBinaryContent(new byte[] {9});
     assertThat(dir).isDirectoryNotContaining("glob:**.part");
   }

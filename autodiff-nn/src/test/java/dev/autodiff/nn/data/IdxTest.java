@@ -151,6 +151,13 @@ final class IdxTest {
   }
 
   @Test
+  void anAbsurdNumberOfAxesIsRefusedInShort() {
+    assertRefused(
+        hex("00 00 08 ff  00 00 00 01"),
+        "x: the header tells of 255 axes, more than the 16 that can be read. Is the file damaged?");
+  }
+
+  @Test
   void aFalseHeaderCostsNoMemory() {
     assertRefused(
         hex("00 00 08 01  ff ff ff ff"),

@@ -85,6 +85,15 @@ final class MnistTest {
   }
 
   @Test
+  void labelsAreOfTenClasses() throws IOException {
+    Path labels = dir.resolve("train-labels-idx1-ubyte");
+    Files.write(labels, bytes(NdArray.ofInts(9, 200)));
+    assertThatThrownBy(() -> Mnist.load(dir, true, DType.FLOAT32))
+        .isInstanceOf(IOException.class)
+        .hasMessage(labels + ": label 1 is 200, expected one of 0 to 9, the ten classes.");
+  }
+
+  @Test
   void exchangedFilesAreRefused() throws IOException {
     Files.write(dir.resolve("train-labels-idx1-ubyte"), bytes(IMAGES));
     assertThatThrownBy(() -> Mnist.load(dir, true, DType.FLOAT32))

@@ -20,10 +20,10 @@ final class ProgressTest {
   private static void show(Progress progress) {
     try (progress) {
       progress.epochStarts(1, 2);
-      progress.batchDone();
-      progress.batchDone();
+      progress.batchDone(0.2);
+      progress.batchDone(0.123456);
       progress.epochDone(EPOCH);
-      progress.stopped(History.of(List.of(EPOCH), "the limit of 1 epochs is reached"));
+      progress.stopped(History.of(List.of(EPOCH), "the limit of 1 epoch is reached"));
     }
   }
 
@@ -40,12 +40,15 @@ final class ProgressTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
             "epoch 1: loss 0.1235, validation loss 2.0000, accuracy 0.8750, 1.3 s",
-            "stopped after epoch 1: the limit of 1 epochs is reached");
+            "stopped after epoch 1: the limit of 1 epoch is reached");
   }
 
   @Test
-  void aTerminalGetsABarThatEndsFull() {
-    show(Progress.bars(out, 3));
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("epoch 1/3").contains("100%");
+  void aTerminalGetsABarThatGivesWayToTheLine() {
+    show(Progress.bars(out, 1));
+    String shown = bytes.toString(StandardCharsets.UTF_8);
+    assertThat(shown).contains("epoch 1/1 ", "100%");
+    assertThat(shown.substring(shown.lastIndexOf('\r') + 1).lines())
+        .containsExactly("epoch 1/1: loss 0.1235, validation loss 2.0000, accuracy 0.8750, 1.3 s");
   }
 }
