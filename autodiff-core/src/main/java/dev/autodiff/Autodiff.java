@@ -116,13 +116,35 @@ public final class Autodiff {
    *     type
    */
   public static Tensor pushforward(Tensor y, Tensor x, Tensor v) {
-    Targets.of("pushforward", x);
-    requireLike("pushforward", "direction", v.rawValue(), "x", x.rawValue());
+    return pushforward(y, List.of(x), List.of(v));
+  }
+
+  /**
+   * Returns the derivative of {@code y} as all of {@code x} move together, each in its direction:
+   * Σₖ ∂y/∂xₖ·vₖ, in one forward sweep through the graph, as a node that can be differentiated
+   * again.
+   *
+   * @throws IllegalArgumentException if there is not one direction for each node, a node is a
+   *     constant or a direction has another shape or type than its node
+   */
+  public static Tensor pushforward(Tensor y, List<Tensor> x, List<Tensor> v) {
+    if (x.size() != v.size()) {
+      throw new IllegalArgumentException(
+          "pushforward: there are %s nodes, but %s directions. Give one for each."
+              .formatted(x.size(), v.size()));
+    }
+    Targets.of("pushforward", x.toArray(Tensor[]::new));
+    for (int i = 0; i < v.size(); i++) {
+      String what = v.size() == 1 ? "" : " " + i;
+      requireLike(
+          "pushforward", "direction" + what, v.get(i).rawValue(), "x" + what, x.get(i).rawValue());
+    }
     if (!y.isDifferentiable()) {
       return y.filled(0);
     }
     Topology graph = Topology.of(y);
-    Tensor d = Sweep.forward(graph, new int[] {graph.place(x)}, new Tensor[] {v}, true);
+    int[] places = x.stream().mapToInt(graph::place).toArray();
+    Tensor d = Sweep.forward(graph, places, v.toArray(Tensor[]::new), true);
     return d == null ? y.filled(0) : d;
   }
 

@@ -81,19 +81,17 @@ final class Sweep {
       Topology graph, int[] sources, Tensor[] directions, boolean record) {
     int n = graph.size();
     @Nullable Tensor[] tangents = new Tensor[n];
-    boolean[] given = new boolean[n];
     for (int i = 0; i < sources.length; i++) {
       int s = sources[i];
       if (s >= 0) {
         Tensor sum = tangents[s];
         tangents[s] = sum == null ? directions[i] : sum.add(directions[i]);
-        given[s] = true;
       }
     }
     for (int i = 0; i < n; i++) {
       Tensor node = graph.node(i);
       Op op = node.opOrNull();
-      if (op == null || given[i]) {
+      if (op == null) {
         continue;
       }
       Tensor[] inputs = node.rawInputs();
@@ -105,7 +103,9 @@ final class Sweep {
         any |= d[k] != null;
       }
       if (any) {
-        tangents[i] = op.jvp(d, record ? inputs : detached(inputs), record ? node : node.detach());
+        Tensor t = op.jvp(d, record ? inputs : detached(inputs), record ? node : node.detach());
+        Tensor own = tangents[i]; // a source that depends on another
+        tangents[i] = own == null ? t : t == null ? own : own.add(t);
       }
     }
     return tangents[n - 1];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,30 @@ final class AutodiffTest {
     assertThat(Autodiff.pushforward(Tensor.variable("w", 1), x, one).item()).isZero();
     Tensor slope = Autodiff.pushforward(y, x, one);
     assertThat(Autodiff.gradients(slope, x).of(x).item()).as("forward, then reverse").isEqualTo(12);
+  }
+
+  @Test
+  void pushforwardOfSeveralNodesAddsUp() {
+    Tensor x = Tensor.variable("x", 2);
+    Tensor w = Tensor.variable("w", 5);
+    Tensor z = x.square();
+    Tensor y = z.mul(x).mul(w); // x³w, and z·x·w
+    Tensor one = Tensor.scalar(1);
+    Tensor two = Tensor.scalar(2);
+    assertThat(Autodiff.pushforward(y, List.of(x, w), List.of(two, one)).item())
+        .isEqualTo(2 * 60 + 8);
+    assertThat(Autodiff.pushforward(y, List.of(x, z), List.of(one, two)).item())
+        .as("z depends on x and moves by itself as well")
+        .isEqualTo(60 + 2 * 10);
+    assertThat(Autodiff.pushforward(y, List.of(x, x), List.of(one, two)).item()).isEqualTo(3 * 60);
+    assertThat(Autodiff.pushforward(y, List.of(), List.of()).item()).isZero();
+    assertThatThrownBy(() -> Autodiff.pushforward(y, List.of(x, w), List.of(one)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("pushforward: there are 2 nodes, but 1 directions. Give one for each.");
+    assertThatThrownBy(() -> Autodiff.pushforward(y, List.of(x, w), List.of(one, Tensor.of(1, 2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "pushforward: direction 1 has float64 [2], but x 1 has float64 []. Shape and type must agree.");
   }
 
   @Test

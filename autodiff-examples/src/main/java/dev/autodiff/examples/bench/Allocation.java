@@ -5,25 +5,33 @@ import java.lang.management.ManagementFactory;
 
 /** Counts what steps allocate on the heap, on all threads. */
 final class Allocation {
+  private static final int ROUNDS = 5;
   private static final int LEAST_STEPS = 10;
-  private static final long NANOS = 200_000_000;
+  private static final long ROUND_NANOS = 100_000_000;
 
   private Allocation() {}
 
-  /** Returns the bytes that a step allocates on average, once it is warm. */
+  /**
+   * Returns the bytes that a step allocates on average once it is warm: the least of some rounds,
+   * for the JVM's own threads allocate as well.
+   */
   static double perStep(Step step) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    total(threads); // what counting allocates the first time
-    long before = total(threads);
-    long counting = total(threads) - before;
-    long start = System.nanoTime();
-    long from = total(threads);
-    int steps = 0;
-    while (steps < LEAST_STEPS || System.nanoTime() - start < NANOS) {
-      step.take();
-      steps++;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < ROUNDS; i++) {
+      long begin = total(threads);
+      long from = total(threads);
+      long counting = from - begin;
+      int steps = 0;
+      for (long start = System.nanoTime();
+          steps < LEAST_STEPS || System.nanoTime() - start < ROUND_NANOS;
+          steps++) {
+        step.take();
+      }
+      long bytes = total(threads) - from - counting;
+      least = Math.min(least, Math.max(0, bytes) / (double) steps);
     }
-    return Math.max(0, total(threads) - from - counting) / (double) steps;
+    return least;
   }
 
   private static long total(ThreadMXBean threads) {

@@ -37,10 +37,7 @@ final class HessianProduct extends Workload {
     List<Tensor> parameters = in.subList(2, 2 + n);
     List<Tensor> direction = in.subList(2 + n, 2 + 2 * n);
     Tensor loss = network.loss(parameters, in.get(0), in.get(1));
-    Tensor slope = Autodiff.pushforward(loss, parameters.get(0), direction.get(0));
-    for (int i = 1; i < n; i++) {
-      slope = slope.add(Autodiff.pushforward(loss, parameters.get(i), direction.get(i)));
-    }
+    Tensor slope = Autodiff.pushforward(loss, parameters, direction);
     List<Tensor> all = new ArrayList<>(List.of(slope));
     DifferentiableGradients g =
         Autodiff.differentiableGradients(slope, parameters.toArray(Tensor[]::new));
