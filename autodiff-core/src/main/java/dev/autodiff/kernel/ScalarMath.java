@@ -3,8 +3,8 @@ package dev.autodiff.kernel;
 /**
  * Elementary functions, operation by operation the same as the vector provider's, so that both give
  * the same bits. NaN gives NaN; limits at ±∞ are exact. Largest errors seen against the exact value
- * over all float32 arguments, or over 10⁸ float64 ones: exp 1, sigmoid 2 and tanh 2 units in the
- * last place.
+ * over all float32 arguments, and over 3·10⁷ float64 ones, with results that are no subnormal
+ * numbers: exp 1.0, tanh 1.4, sigmoid 2.5 units in the last place.
  */
 public final class ScalarMath {
   private ScalarMath() {}
