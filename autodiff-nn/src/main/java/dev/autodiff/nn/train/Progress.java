@@ -88,6 +88,7 @@ class Progress implements AutoCloseable {
   private static final class Bars extends Progress {
     private final PrintStream out;
     private @Nullable ProgressBar bar;
+    private @Nullable Cleared shown;
 
     Bars(PrintStream out, int limit) {
       super(out, limit);
@@ -96,11 +97,13 @@ class Progress implements AutoCloseable {
 
     @Override
     void epochStarts(int number, int batches) {
+      Cleared consumer = new Cleared(out);
+      shown = consumer;
       bar =
           new ProgressBarBuilder()
               .setTaskName(title(number))
               .setInitialMax(batches)
-              .setConsumer(new Cleared(out))
+              .setConsumer(consumer)
               .build();
     }
 
@@ -120,8 +123,9 @@ class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-      if (bar != null) {
+      if (bar != null && shown != null) {
         bar.close();
+        shown.vanish();
         bar = null;
       }
     }
@@ -130,14 +134,27 @@ class Progress implements AutoCloseable {
   /** Blanks the bar and goes back to where it began, so that the next line takes its place. */
   private static final class Cleared extends ConsoleProgressBarConsumer {
     private final PrintStream out;
+    private boolean closed;
 
     Cleared(PrintStream out) {
       super(out);
       this.out = out;
     }
 
+    /** Draws the bar, but not once it is gone: the library's thread may be late. */
     @Override
-    public void close() {
+    public synchronized void accept(String bar) {
+      if (!closed) {
+        super.accept(bar);
+      }
+    }
+
+    /** Nothing: the library may close more than once, and draw again in between. */
+    @Override
+    public void close() {}
+
+    synchronized void vanish() {
+      closed = true;
       out.print("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
       out.flush();
     }
