@@ -228,6 +228,29 @@ final class KernelsTest {
     }
   }
 
+  /** The JVM compiles loops as they get hot; what it makes of them must add in the same order. */
+  @ParameterizedTest
+  @MethodSource("providers")
+  void sumsKeepTheirBitsWhenTheyAreCompiled(Kernels kernels) {
+    int n = 300;
+    double[] x = new SplittableRandom(1).doubles(n, -1, 1).toArray();
+    float[] f = floats(x);
+    double[] y = new double[n];
+    float[] g = new float[n];
+    double sum = kernels.reduce(ReduceKernel.SUM, x, 0, n);
+    double expSum = kernels.expSum(x, 0, 0.3, y, 0, n);
+    float sumF = kernels.reduce(ReduceKernel.SUM, f, 0, n);
+    float expSumF = kernels.expSum(f, 0, 0.3f, g, 0, n);
+    int changed = 0;
+    for (int i = 0; i < 40_000; i++) {
+      changed += kernels.reduce(ReduceKernel.SUM, x, 0, n) == sum ? 0 : 1;
+      changed += kernels.expSum(x, 0, 0.3, y, 0, n) == expSum ? 0 : 1;
+      changed += kernels.reduce(ReduceKernel.SUM, f, 0, n) == sumF ? 0 : 1;
+      changed += kernels.expSum(f, 0, 0.3f, g, 0, n) == expSumF ? 0 : 1;
+    }
+    assertThat(changed).isZero();
+  }
+
   private static org.assertj.core.data.Offset<Double> offset(double d) {
     return org.assertj.core.data.Offset.offset(Math.max(d, 1e-300));
   }

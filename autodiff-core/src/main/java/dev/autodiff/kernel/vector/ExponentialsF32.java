@@ -3,6 +3,7 @@ package dev.autodiff.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,6 +18,15 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialsF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+
+  /**
+   * Turns by so many lanes. Folding by them adds in one order, which reduceLanes does not promise.
+   */
+  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8, 1, true);
+
+  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
   private static final int SIGN = Float.floatToRawIntBits(-0.0f);
 
   private static final FloatVector E7 = FloatVector.broadcast(S, 0.0001984127f);
@@ -170,6 +180,15 @@ final class ExponentialsF32 {
       e.intoArray(y, yo + i);
       sum = sum.add(e);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    if (LANES > 8) {
+      sum = sum.add(sum.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      sum = sum.add(sum.rearrange(BY_2));
+    }
+    return sum.add(sum.rearrange(BY_1)).lane(0);
   }
 }

@@ -3,6 +3,7 @@ package dev.autodiff.kernel.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,6 +18,14 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialsF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+
+  /**
+   * Turns by so many lanes. Folding by them adds in one order, which reduceLanes does not promise.
+   */
+  private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+
+  private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+  private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(S, 1, 1, true);
   private static final long SIGN = Double.doubleToRawLongBits(-0.0);
 
   private static final DoubleVector E13 = DoubleVector.broadcast(S, 1.6059043836821613e-10);
@@ -202,6 +211,15 @@ final class ExponentialsF64 {
       e.intoArray(y, yo + i);
       sum = sum.add(e);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      sum = sum.add(sum.rearrange(BY_2));
+    }
+    if (LANES > 1) {
+      sum = sum.add(sum.rearrange(BY_1));
+    }
+    return sum.lane(0);
   }
 }

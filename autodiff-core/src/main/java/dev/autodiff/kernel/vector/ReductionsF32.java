@@ -2,12 +2,22 @@ package dev.autodiff.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Reductions over dense runs. */
 final class ReductionsF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+
+  /**
+   * Turns by so many lanes. Folding by them adds in one order, which reduceLanes does not promise.
+   */
+  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8, 1, true);
+
+  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   /** Runs longer than this are summed in halves, so that the rounding error grows with log n. */
   private static final int BLOCK = 4096;
@@ -38,7 +48,17 @@ final class ReductionsF32 {
     for (; i <= n - LANES; i += LANES) {
       s0 = s0.add(FloatVector.fromArray(S, x, from + i));
     }
-    float s = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    s0 = s0.add(s1).add(s2.add(s3));
+    if (LANES > 8) {
+      s0 = s0.add(s0.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      s0 = s0.add(s0.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      s0 = s0.add(s0.rearrange(BY_2));
+    }
+    float s = s0.add(s0.rearrange(BY_1)).lane(0);
     for (; i < n; i++) {
       s += x[from + i];
     }
