@@ -34,7 +34,7 @@ public final class Program {
   private final List<Stage> stages;
   private final Memory memory;
   private final Step[] steps;
-  private final List<Cell> cells = new ArrayList<>();
+  private final Cell[] cells; // an array: a list's iterator is only sometimes optimised away
 
   /** A parameter and the place where the program keeps its value. */
   private final class Cell implements Supplier<NdArray> {
@@ -85,13 +85,15 @@ public final class Program {
       }
     }
     this.steps = all.toArray(new Step[0]);
+    List<Cell> found = new ArrayList<>();
     for (Node n : graph.nodes) {
       if (n.parameter != null) {
-        cells.add(
+        found.add(
             new Cell(
                 n.parameter, n.requireBuffer(), n.requireArray(), graph.updates.containsKey(n)));
       }
     }
+    this.cells = found.toArray(new Cell[0]);
   }
 
   /**
