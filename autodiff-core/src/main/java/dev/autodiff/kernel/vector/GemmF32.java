@@ -4,17 +4,21 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Matrix product after Goto and van de Geijn (2008): B is packed into panels two vectors wide that
- * stay in the first-level cache, A into blocks that stay in the second, and tiles of C are
- * accumulated in registers. Operands that are small and lie well are read in place.
+ * Matrix product after Goto and van de Geijn (2008): blocks of B are packed into panels two vectors
+ * wide and stay in the second-level cache; for each tile's rows of A, packed into the first-level
+ * cache, tiles of C are accumulated in registers, panel after panel, so that C is visited along its
+ * rows and the processor fetches it ahead. Operands that are small and lie well are read in place.
  */
 final class GemmF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
   private static final int WIDTH = 2 * LANES;
-  private static final int KC = 384;
-  private static final int MC = 10 * TilesF32.MAX_ROWS;
-  private static final int NC = 64 * WIDTH;
+
+  /** Depth of a block of B: a panel of it stays in the first-level cache. */
+  private static final int KC = 256;
+
+  /** Width of a block of B: it stays in the second-level cache. */
+  private static final int NC = 32 * WIDTH;
 
   /** Above this many elements B is packed even if its rows are contiguous. */
   private static final int UNPACKED_B = 1 << 17;
@@ -25,7 +29,7 @@ final class GemmF32 {
   /** Packing space, one set a thread, grown to its largest use. */
   private static final class Scratch {
     final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
-    float[] a = {};
+    final float[] a = new float[TilesF32.MAX_ROWS * (KC + KC / 2) + WIDTH];
     float[] b = {};
   }
 
@@ -52,7 +56,7 @@ final class GemmF32 {
       int ldc) {
     Scratch s = SCRATCH.get();
     boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
-    boolean packA = n >= PACKED_A_COLUMNS && m >= 4;
+    boolean packA = (n >= PACKED_A_COLUMNS && m >= 4) || (ars != 1 && acs != 1);
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
@@ -71,12 +75,11 @@ final class GemmF32 {
           s.b = ensure(s.b, kb * WIDTH);
           packB(b, bAt + (nc - tail) * bcs, brs, bcs, kb, tail, s.b, 0);
         }
-        for (int i = 0; i < m; i += MC) {
-          int mc = Math.min(MC, m - i);
+        for (int i = 0; i < m; ) {
+          int rows = TilesF32.rows(m - i);
           int aAt = ao + i * ars + p * acs;
           if (packA) {
-            s.a = ensure(s.a, MC * kb);
-            packA(a, aAt, ars, acs, mc, kb, s.a);
+            packA(a, aAt, ars, acs, rows, kb, s.a, 0);
           }
           for (int q = 0; q < nc; q += WIDTH) {
             int w = Math.min(WIDTH, nc - q);
@@ -86,27 +89,25 @@ final class GemmF32 {
             int second =
                 packed || w == WIDTH ? LANES : w > LANES ? w - LANES : 0; // may overlap the first
             int step = packed ? WIDTH : brs;
-            for (int r = 0; r < mc; ) {
-              int rows = TilesF32.rows(mc - r);
-              if (packA) {
-                TilesF32.tile(rows, kb, s.a, r * kb, 1, rows, panel, at, at + second, step, s.tile);
+            if (packA) {
+              TilesF32.columns(rows, kb, s.a, 0, rows, panel, at, at + second, step, s.tile);
+            } else if (acs == 1) {
+              TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at + second, step, s.tile);
+            } else {
+              TilesF32.columns(rows, kb, a, aAt, acs, panel, at, at + second, step, s.tile);
+            }
+            int to = co + i * ldc + j + q;
+            if (w >= LANES && (w == WIDTH || !packed)) {
+              if (add) {
+                mergeAdd(s.tile, rows, alpha, c, to, second, ldc);
               } else {
-                TilesF32.tile(
-                    rows, kb, a, aAt + r * ars, ars, acs, panel, at, at + second, step, s.tile);
+                mergeSet(s.tile, rows, alpha, c, to, second, ldc);
               }
-              int to = co + (i + r) * ldc + j + q;
-              if (w >= LANES && (w == WIDTH || !packed)) {
-                if (add) {
-                  mergeAdd(s.tile, rows, alpha, c, to, second, ldc);
-                } else {
-                  mergeSet(s.tile, rows, alpha, c, to, second, ldc);
-                }
-              } else {
-                mergeEdge(s.tile, rows, w, alpha, add, c, to, ldc);
-              }
-              r += rows;
+            } else {
+              mergeEdge(s.tile, rows, w, alpha, add, c, to, ldc);
             }
           }
+          i += rows;
         }
       }
     }
@@ -126,69 +127,68 @@ final class GemmF32 {
   private static void packB(float[] b, int bo, int brs, int bcs, int k, int w, float[] to, int at) {
     if (bcs == 1 && w == WIDTH) {
       for (int p = 0; p < k; p++) {
-        System.arraycopy(b, bo + p * brs, to, at + p * WIDTH, WIDTH);
-      }
-    } else if (brs == 1) { // a transposed matrix: read along its rows
-      int j = 0;
-      for (;
-          j + 3 < w;
-          j += 4) { // four at a time: each line of the panel is visited a quarter as often
-        int from = bo + j * bcs;
-        int second = from + bcs;
-        int third = second + bcs;
-        int fourth = third + bcs;
-        for (int p = 0; p < k; p++) {
-          int q = at + p * WIDTH + j;
-          to[q] = b[from + p];
-          to[q + 1] = b[second + p];
-          to[q + 2] = b[third + p];
-          to[q + 3] = b[fourth + p];
-        }
-      }
-      for (; j < w; j++) {
-        int from = bo + j * bcs;
-        for (int p = 0; p < k; p++) {
-          to[at + p * WIDTH + j] = b[from + p];
-        }
-      }
-      for (j = w; j < WIDTH; j++) {
-        for (int p = 0; p < k; p++) {
-          to[at + p * WIDTH + j] = 0;
-        }
+        FloatVector x = FloatVector.fromArray(S, b, bo + p * brs);
+        FloatVector y = FloatVector.fromArray(S, b, bo + p * brs + LANES);
+        x.intoArray(to, at + p * WIDTH);
+        y.intoArray(to, at + p * WIDTH + LANES);
       }
     } else {
-      for (int p = 0; p < k; p++) {
-        for (int j = 0; j < w; j++) {
-          to[at + p * WIDTH + j] = b[bo + p * brs + j * bcs];
-        }
-        for (int j = w; j < WIDTH; j++) {
+      interleave(b, bo, bcs, brs, w, k, to, at, WIDTH);
+      for (int j = w; j < WIDTH; j++) {
+        for (int p = 0; p < k; p++) {
           to[at + p * WIDTH + j] = 0;
         }
       }
     }
   }
 
-  /** Copies A tile by tile, so that each tile's elements for one step lie next to each other. */
-  private static void packA(float[] a, int ao, int ars, int acs, int m, int k, float[] to) {
-    for (int r = 0; r < m; ) {
-      int rows = TilesF32.rows(m - r);
-      int at = r * k;
-      if (acs == 1) {
-        for (int i = 0; i < rows; i++) {
-          int from = ao + (r + i) * ars;
-          for (int p = 0; p < k; p++) {
-            to[at + p * rows + i] = a[from + p];
-          }
-        }
-      } else {
+  /** Copies k columns of so many rows next to each other. Reads and writes past the last column. */
+  private static void packA(
+      float[] a, int ao, int ars, int acs, int rows, int k, float[] to, int at) {
+    int p = 0;
+    if (ars == 1) {
+      int reach = rows <= LANES ? LANES : WIDTH;
+      for (; p < k && ao + p * acs + reach <= a.length; p++) {
+        FloatVector x = FloatVector.fromArray(S, a, ao + p * acs);
+        FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES);
+        x.intoArray(to, at + p * rows);
+        y.intoArray(to, at + p * rows + reach - LANES);
+      }
+    }
+    interleave(a, ao + p * acs, ars, acs, rows, k - p, to, at + p * rows, rows);
+  }
+
+  /**
+   * to[step·p + i] = x[row·i + p·column] for i below n, p below k. Four rows at a time: each line
+   * of the target is visited a quarter as often.
+   */
+  private static void interleave(
+      float[] x, int xo, int row, int column, int n, int k, float[] to, int at, int step) {
+    int i = 0;
+    if (column == 1) {
+      for (; i + 3 < n; i += 4) {
+        int first = xo + i * row;
+        int second = first + row;
+        int third = second + row;
+        int fourth = third + row;
+        int q = at + i;
         for (int p = 0; p < k; p++) {
-          int from = ao + r * ars + p * acs;
-          for (int i = 0; i < rows; i++) {
-            to[at + p * rows + i] = a[from + i * ars];
-          }
+          to[q] = x[first + p];
+          to[q + 1] = x[second + p];
+          to[q + 2] = x[third + p];
+          to[q + 3] = x[fourth + p];
+          q += step;
         }
       }
-      r += rows;
+    }
+    for (; i < n; i++) {
+      int from = xo + i * row;
+      int q = at + i;
+      for (int p = 0; p < k; p++) {
+        to[q] = x[from];
+        from += column;
+        q += step;
+      }
     }
   }
 
@@ -202,16 +202,25 @@ final class GemmF32 {
     }
   }
 
-  /** Both vectors of C are read before either is written: they may overlap. */
+  /**
+   * All of C's tile is read before any of it is written. Where rows lie a multiple of 4 KiB apart
+   * the processor takes a read after a write for one of the same place, and waits: with a write
+   * after each read, the cache misses of the rows come one after the other.
+   */
   private static void mergeAdd(
       float[] t, int rows, float alpha, float[] c, int to, int second, int ldc) {
     FloatVector f = FloatVector.broadcast(S, alpha);
     for (int i = 0; i < rows; i++) {
-      FloatVector x =
-          FloatVector.fromArray(S, t, i * WIDTH).fma(f, FloatVector.fromArray(S, c, to + i * ldc));
-      FloatVector y =
-          FloatVector.fromArray(S, t, i * WIDTH + LANES)
-              .fma(f, FloatVector.fromArray(S, c, to + i * ldc + second));
+      FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
+      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES);
+      x = x.fma(f, FloatVector.fromArray(S, c, to + i * ldc));
+      y = y.fma(f, FloatVector.fromArray(S, c, to + i * ldc + second));
+      x.intoArray(t, i * WIDTH);
+      y.intoArray(t, i * WIDTH + LANES);
+    }
+    for (int i = 0; i < rows; i++) {
+      FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
+      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES);
       x.intoArray(c, to + i * ldc);
       y.intoArray(c, to + i * ldc + second);
     }
