@@ -89,22 +89,27 @@ final class GemmF32 {
             int second =
                 packed || w == WIDTH ? LANES : w > LANES ? w - LANES : 0; // may overlap the first
             int step = packed ? WIDTH : brs;
+            boolean whole = w >= LANES && (w == WIDTH || !packed);
+            boolean direct = whole && !add && alpha == 1;
+            float[] t = direct ? c : s.tile;
+            int cAt = co + i * ldc + j + q;
+            int to = direct ? cAt : 0;
+            int gap = direct ? second : LANES;
+            int trs = direct ? ldc : WIDTH;
+            int at2 = at + second;
             if (packA) {
-              TilesF32.columns(rows, kb, s.a, 0, rows, panel, at, at + second, step, s.tile);
+              TilesF32.columns(rows, kb, s.a, 0, rows, panel, at, at2, step, t, to, gap, trs);
             } else if (acs == 1) {
-              TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at + second, step, s.tile);
+              TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
             } else {
-              TilesF32.columns(rows, kb, a, aAt, acs, panel, at, at + second, step, s.tile);
+              TilesF32.columns(rows, kb, a, aAt, acs, panel, at, at2, step, t, to, gap, trs);
             }
-            int to = co + i * ldc + j + q;
-            if (w >= LANES && (w == WIDTH || !packed)) {
-              if (add) {
-                mergeAdd(s.tile, rows, alpha, c, to, second, ldc);
-              } else {
-                mergeSet(s.tile, rows, alpha, c, to, second, ldc);
-              }
-            } else {
-              mergeEdge(s.tile, rows, w, alpha, add, c, to, ldc);
+            if (whole && add) {
+              mergeAdd(s.tile, rows, alpha, c, cAt, second, ldc);
+            } else if (whole && !direct) {
+              mergeSet(s.tile, rows, alpha, c, cAt, second, ldc);
+            } else if (!whole) {
+              mergeEdge(s.tile, rows, w, alpha, add, c, cAt, ldc);
             }
           }
           i += rows;

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * its own and the methods are one straight loop: sharing a start value or branching around the
  * stores makes it box vectors, which costs a factor of eight. Elements of A are read at constant
  * distances ({@code columns}), where bounds checks merge into two, or at a fixed distance from the
- * loop's counter ({@code rows}), where they move out of the loop. In {@code rows12} every third
+ * loop's counter ({@code rows}), where they move out of the loop. In {@code rows12} every fourth
  * check stays: without them JDK 17 moves all uses of the first vector to the front and runs out of
  * registers.
  */
@@ -32,40 +32,75 @@ final class TilesF32 {
   }
 
   /**
-   * t[rows][2 vectors] = A·B for an A whose columns are contiguous, each {@code acs} after the one
-   * before. B's rows are at {@code bo} and {@code bo2} (first and second vector), each {@code brs}
-   * after the one before.
+   * T = A·B for an A whose columns are contiguous, each {@code acs} after the one before. B's rows
+   * are at {@code bo} and {@code bo2} (first and second vector), each {@code brs} after the one
+   * before; T's at {@code to} and {@code to + second}, each {@code trs} after the one before.
    */
   static void columns(
-      int rows, int k, float[] a, int ao, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     switch (rows) {
-      case 12 -> columns12(k, a, ao, acs, b, bo, bo2, brs, t);
-      case 8 -> columns8(k, a, ao, acs, b, bo, bo2, brs, t);
-      case 6 -> columns6(k, a, ao, acs, b, bo, bo2, brs, t);
-      case 4 -> columns4(k, a, ao, acs, b, bo, bo2, brs, t);
-      case 2 -> columns2(k, a, ao, acs, b, bo, bo2, brs, t);
-      case 1 -> columns1(k, a, ao, acs, b, bo, bo2, brs, t);
+      case 12 -> columns12(k, a, ao, acs, b, bo, bo2, brs, t, to, second, trs);
+      case 8 -> columns8(k, a, ao, acs, b, bo, bo2, brs, t, to, second, trs);
+      case 6 -> columns6(k, a, ao, acs, b, bo, bo2, brs, t, to, second, trs);
+      case 4 -> columns4(k, a, ao, acs, b, bo, bo2, brs, t, to, second, trs);
+      case 2 -> columns2(k, a, ao, acs, b, bo, bo2, brs, t, to, second, trs);
+      case 1 -> columns1(k, a, ao, acs, b, bo, bo2, brs, t, to, second);
       default -> throw new AssertionError(rows);
     }
   }
 
   /** The same for an A whose rows are contiguous, each {@code ars} after the one before. */
   static void rows(
-      int rows, int k, float[] a, int ao, int ars, float[] b, int bo, int bo2, int brs, float[] t) {
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     switch (rows) {
-      case 12 -> rows12(k, a, ao, ars, 1, b, bo, bo2, brs, t);
-      case 8 -> rows8(k, a, ao, ars, b, bo, bo2, brs, t);
-      case 6 -> rows6(k, a, ao, ars, b, bo, bo2, brs, t);
-      case 4 -> rows4(k, a, ao, ars, b, bo, bo2, brs, t);
-      case 2 -> rows2(k, a, ao, ars, b, bo, bo2, brs, t);
-      case 1 -> rows1(k, a, ao, ars, b, bo, bo2, brs, t);
+      case 12 -> rows12(k, a, ao, ars, 1, b, bo, bo2, brs, t, to, second, trs);
+      case 8 -> rows8(k, a, ao, ars, b, bo, bo2, brs, t, to, second, trs);
+      case 6 -> rows6(k, a, ao, ars, b, bo, bo2, brs, t, to, second, trs);
+      case 4 -> rows4(k, a, ao, ars, b, bo, bo2, brs, t, to, second, trs);
+      case 2 -> rows2(k, a, ao, ars, b, bo, bo2, brs, t, to, second, trs);
+      case 1 -> rows1(k, a, ao, b, bo, bo2, brs, t, to, second);
       default -> throw new AssertionError(rows);
     }
   }
 
   /** 12 rows of A, contiguous down its columns. */
   private static void columns12(
-      int k, float[] a, int ao, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -133,35 +168,46 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
-    x4.intoArray(t, 8 * LANES);
-    y4.intoArray(t, 9 * LANES);
-    x5.intoArray(t, 10 * LANES);
-    y5.intoArray(t, 11 * LANES);
-    x6.intoArray(t, 12 * LANES);
-    y6.intoArray(t, 13 * LANES);
-    x7.intoArray(t, 14 * LANES);
-    y7.intoArray(t, 15 * LANES);
-    x8.intoArray(t, 16 * LANES);
-    y8.intoArray(t, 17 * LANES);
-    x9.intoArray(t, 18 * LANES);
-    y9.intoArray(t, 19 * LANES);
-    x10.intoArray(t, 20 * LANES);
-    y10.intoArray(t, 21 * LANES);
-    x11.intoArray(t, 22 * LANES);
-    y11.intoArray(t, 23 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + second);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + second);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + second);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + second);
   }
 
   /** 8 rows of A, contiguous down its columns. */
   private static void columns8(
-      int k, float[] a, int ao, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -209,27 +255,38 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
-    x4.intoArray(t, 8 * LANES);
-    y4.intoArray(t, 9 * LANES);
-    x5.intoArray(t, 10 * LANES);
-    y5.intoArray(t, 11 * LANES);
-    x6.intoArray(t, 12 * LANES);
-    y6.intoArray(t, 13 * LANES);
-    x7.intoArray(t, 14 * LANES);
-    y7.intoArray(t, 15 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
   }
 
   /** 6 rows of A, contiguous down its columns. */
   private static void columns6(
-      int k, float[] a, int ao, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -267,23 +324,34 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
-    x4.intoArray(t, 8 * LANES);
-    y4.intoArray(t, 9 * LANES);
-    x5.intoArray(t, 10 * LANES);
-    y5.intoArray(t, 11 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
   }
 
   /** 4 rows of A, contiguous down its columns. */
   private static void columns4(
-      int k, float[] a, int ao, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -311,19 +379,30 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
   }
 
   /** 2 rows of A, contiguous down its columns. */
   private static void columns2(
-      int k, float[] a, int ao, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -341,15 +420,25 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
   }
 
   /** 1 row of A, contiguous down its columns. */
   private static void columns1(
-      int k, float[] a, int ao, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     for (int p = 0; p < k; p++) {
@@ -362,13 +451,25 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
   }
 
   /** 12 rows of A, each contiguous. */
   private static void rows12(
-      int k, float[] a, int ao, int ars, int acs, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -395,13 +496,13 @@ final class TilesF32 {
     FloatVector y11 = FloatVector.zero(S);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
-    int a3 = 3 * ars;
-    int a4 = ao + 4 * ars;
+    int a3 = ao + 3 * ars;
+    int a4 = 4 * ars;
     int a5 = ao + 5 * ars;
-    int a6 = 6 * ars;
+    int a6 = ao + 6 * ars;
     int a7 = ao + 7 * ars;
-    int a8 = ao + 8 * ars;
-    int a9 = 9 * ars;
+    int a8 = 8 * ars;
+    int a9 = ao + 9 * ars;
     int a10 = ao + 10 * ars;
     int a11 = ao + 11 * ars;
     int at = ao;
@@ -417,25 +518,25 @@ final class TilesF32 {
       FloatVector s2 = FloatVector.broadcast(S, a[a2 + p]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[at + a3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[a3 + p]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[a4 + p]);
+      FloatVector s4 = FloatVector.broadcast(S, a[at + a4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
       FloatVector s5 = FloatVector.broadcast(S, a[a5 + p]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[at + a6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[a6 + p]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
       FloatVector s7 = FloatVector.broadcast(S, a[a7 + p]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      FloatVector s8 = FloatVector.broadcast(S, a[a8 + p]);
+      FloatVector s8 = FloatVector.broadcast(S, a[at + a8]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      FloatVector s9 = FloatVector.broadcast(S, a[at + a9]);
+      FloatVector s9 = FloatVector.broadcast(S, a[a9 + p]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
       FloatVector s10 = FloatVector.broadcast(S, a[a10 + p]);
@@ -448,35 +549,46 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
-    x4.intoArray(t, 8 * LANES);
-    y4.intoArray(t, 9 * LANES);
-    x5.intoArray(t, 10 * LANES);
-    y5.intoArray(t, 11 * LANES);
-    x6.intoArray(t, 12 * LANES);
-    y6.intoArray(t, 13 * LANES);
-    x7.intoArray(t, 14 * LANES);
-    y7.intoArray(t, 15 * LANES);
-    x8.intoArray(t, 16 * LANES);
-    y8.intoArray(t, 17 * LANES);
-    x9.intoArray(t, 18 * LANES);
-    y9.intoArray(t, 19 * LANES);
-    x10.intoArray(t, 20 * LANES);
-    y10.intoArray(t, 21 * LANES);
-    x11.intoArray(t, 22 * LANES);
-    y11.intoArray(t, 23 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + second);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + second);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + second);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + second);
   }
 
   /** 8 rows of A, each contiguous. */
   private static void rows8(
-      int k, float[] a, int ao, int ars, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -530,27 +642,38 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
-    x4.intoArray(t, 8 * LANES);
-    y4.intoArray(t, 9 * LANES);
-    x5.intoArray(t, 10 * LANES);
-    y5.intoArray(t, 11 * LANES);
-    x6.intoArray(t, 12 * LANES);
-    y6.intoArray(t, 13 * LANES);
-    x7.intoArray(t, 14 * LANES);
-    y7.intoArray(t, 15 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
   }
 
   /** 6 rows of A, each contiguous. */
   private static void rows6(
-      int k, float[] a, int ao, int ars, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -592,23 +715,34 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
-    x4.intoArray(t, 8 * LANES);
-    y4.intoArray(t, 9 * LANES);
-    x5.intoArray(t, 10 * LANES);
-    y5.intoArray(t, 11 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
   }
 
   /** 4 rows of A, each contiguous. */
   private static void rows4(
-      int k, float[] a, int ao, int ars, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -638,19 +772,30 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
-    x2.intoArray(t, 4 * LANES);
-    y2.intoArray(t, 5 * LANES);
-    x3.intoArray(t, 6 * LANES);
-    y3.intoArray(t, 7 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
   }
 
   /** 2 rows of A, each contiguous. */
   private static void rows2(
-      int k, float[] a, int ao, int ars, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -668,15 +813,24 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
-    x1.intoArray(t, 2 * LANES);
-    y1.intoArray(t, 3 * LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
   }
 
   /** 1 row of A, each contiguous. */
   private static void rows1(
-      int k, float[] a, int ao, int ars, float[] b, int bo, int bo2, int brs, float[] t) {
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     for (int p = 0; p < k; p++) {
@@ -688,7 +842,7 @@ final class TilesF32 {
       bo += brs;
       bo2 += brs;
     }
-    x0.intoArray(t, 0);
-    y0.intoArray(t, LANES);
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
   }
 }
