@@ -20,6 +20,12 @@ final class GemmF32 {
   /** Width of a block of B: it stays in the second-level cache. */
   private static final int NC = 32 * WIDTH;
 
+  /**
+   * Where panels begin: on a cache line, if the array's header of 16 bytes begins on one, as it
+   * does in large arrays under the default garbage collector.
+   */
+  private static final int ALIGNED = (64 - 16) / Float.BYTES;
+
   /** Above this many elements B is packed even if its rows are contiguous. */
   private static final int UNPACKED_B = 1 << 17;
 
@@ -67,13 +73,13 @@ final class GemmF32 {
         int tail = nc % WIDTH;
         boolean packTail = packB || (tail > 0 && tail < LANES);
         if (packB) {
-          s.b = ensure(s.b, kb * ((nc + WIDTH - 1) / WIDTH) * WIDTH);
+          s.b = ensure(s.b, ALIGNED + kb * ((nc + WIDTH - 1) / WIDTH) * WIDTH);
           for (int q = 0; q < nc; q += WIDTH) {
-            packB(b, bAt + q * bcs, brs, bcs, kb, Math.min(WIDTH, nc - q), s.b, q * kb);
+            packB(b, bAt + q * bcs, brs, bcs, kb, Math.min(WIDTH, nc - q), s.b, ALIGNED + q * kb);
           }
         } else if (packTail) {
-          s.b = ensure(s.b, kb * WIDTH);
-          packB(b, bAt + (nc - tail) * bcs, brs, bcs, kb, tail, s.b, 0);
+          s.b = ensure(s.b, ALIGNED + kb * WIDTH);
+          packB(b, bAt + (nc - tail) * bcs, brs, bcs, kb, tail, s.b, ALIGNED);
         }
         for (int i = 0; i < m; ) {
           int rows = TilesF32.rows(m - i);
@@ -85,7 +91,7 @@ final class GemmF32 {
             int w = Math.min(WIDTH, nc - q);
             boolean packed = packB || (w < WIDTH && packTail);
             float[] panel = packed ? s.b : b;
-            int at = packB ? q * kb : packed ? 0 : bAt + q;
+            int at = packB ? ALIGNED + q * kb : packed ? ALIGNED : bAt + q;
             int second =
                 packed || w == WIDTH ? LANES : w > LANES ? w - LANES : 0; // may overlap the first
             int step = packed ? WIDTH : brs;
