@@ -57,7 +57,7 @@ final class Checks {
         case GATHER_ROWS -> n.in[0].example.shape().dim(0);
         case SCATTER_ADD_ROWS -> n.example.shape().dim(0);
         case PICK -> n.in[0].example.shape().dim(-1);
-        case UNPICK -> n.example.shape().dim(-1);
+        case UNPICK, ADD_PICKED -> n.example.shape().dim(-1);
       };
     }
     return n.in[0].example.shape().dim(-1);

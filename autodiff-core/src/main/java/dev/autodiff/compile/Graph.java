@@ -275,14 +275,14 @@ final class Graph {
 
   private static boolean sumsSingleElements(Recipe.Reduction r, Node x) {
     return r.kernel() == ReduceKernel.SUM
-        && x.recipe instanceof Recipe.Indexed i
-        && i.kind() == Recipe.Indexed.Kind.UNPICK
+        && isUnpicked(x)
         && r.axes().equals(List.of(x.example.rank() - 1));
   }
 
   /**
    * Rewrites sums with a negated operand as differences, and the reverse: exactly the same, in one
-   * operation.
+   * operation; and sums with a matrix that has one element a row (of which a zero may change its
+   * sign).
    */
   private @Nullable Node difference(Recipe recipe, Node[] in, NdArray example) {
     if (!(recipe instanceof Recipe.Binary b)) {
@@ -290,6 +290,16 @@ final class Graph {
     }
     BinaryKernel k = b.kernel();
     Recipe sub = new Recipe.Binary(BinaryKernel.SUB);
+    if (k == BinaryKernel.ADD && isUnpicked(in[1])) {
+      return addPicked(in[1], in[0], example);
+    }
+    if (k == BinaryKernel.ADD && isUnpicked(in[0])) {
+      return addPicked(in[0], in[1], example);
+    }
+    if (k == BinaryKernel.SUB && isUnpicked(in[0]) && !isUnpicked(in[1])) {
+      Node negated = made(new Recipe.Unary(UnaryKernel.NEG), example, in[1]);
+      return addPicked(in[0], negated, example);
+    }
     if (k == BinaryKernel.ADD && isNegation(in[1])) {
       return made(sub, example, in[0], in[1].in[0]);
     }
@@ -299,6 +309,16 @@ final class Graph {
     return k == BinaryKernel.SUB && isNegation(in[1])
         ? made(new Recipe.Binary(BinaryKernel.ADD), example, in[0], in[1].in[0])
         : null;
+  }
+
+  /** Adds picked elements where they belong, instead of a matrix that is mostly zeros. */
+  private Node addPicked(Node unpicked, Node to, NdArray example) {
+    Recipe recipe = new Recipe.Indexed(Recipe.Indexed.Kind.ADD_PICKED);
+    return made(recipe, example, unpicked.in[0], unpicked.in[1], to);
+  }
+
+  private static boolean isUnpicked(Node n) {
+    return n.recipe instanceof Recipe.Indexed i && i.kind() == Recipe.Indexed.Kind.UNPICK;
   }
 
   private static boolean isNegation(Node n) {

@@ -5,9 +5,12 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.op.Op;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every value that outlives its stage a place. A place whose last use is over is used again;
@@ -23,6 +26,7 @@ final class Memory {
   private final IdentityHashMap<Node, Node> updateOf =
       new IdentityHashMap<>(); // next value to leaf
   private final List<Buffer> free = new ArrayList<>();
+  private final Set<Buffer> inherited = new HashSet<>(); // taken over in the stage at hand
   private int lastFailing = -1; // the last stage whose run may end in an exception
 
   final List<Buffer> buffers = new ArrayList<>();
@@ -108,6 +112,9 @@ final class Memory {
       if (leaves) {
         n.buffer = overwritten(n, s, index);
         if (n.buffer == null) {
+          n.buffer = inherited(n, s, index);
+        }
+        if (n.buffer == null) {
           n.buffer = take(n.example.dtype(), n.size());
         }
         n.array = NdArray.over(n.buffer.array, 0, n.example.shape());
@@ -120,8 +127,9 @@ final class Memory {
     }
     lastUse.forEach(
         (n, last) -> {
-          if (last == index && n.kind == Node.Kind.OPERATION && n.buffer != null) {
-            free.add(n.buffer);
+          Buffer b = n.buffer;
+          if (last == index && n.kind == Node.Kind.OPERATION && b != null && !inherited.remove(b)) {
+            free.add(b);
           }
         });
   }
@@ -130,7 +138,7 @@ final class Memory {
    * Returns the parameter's place if {@code n} is its next value and may be written over the
    * current one.
    */
-  private @org.jspecify.annotations.Nullable Buffer overwritten(Node n, Stage s, int index) {
+  private @Nullable Buffer overwritten(Node n, Stage s, int index) {
     Node leaf = updateOf.get(n);
     boolean product = n.recipe instanceof Recipe.MatMulUpdate;
     if (leaf == null
@@ -142,27 +150,61 @@ final class Memory {
     if (product) {
       return n.in[1].root() == leaf || n.in[2].root() == leaf ? null : leaf.buffer;
     }
+    return mayOverwrite(n, leaf, s) ? leaf.buffer : null;
+  }
+
+  /** Returns the place of an operand that nobody reads after {@code n} has been written over it. */
+  private @Nullable Buffer inherited(Node n, Stage s, int index) {
+    boolean adds =
+        n.recipe instanceof Recipe.Indexed i && i.kind() == Recipe.Indexed.Kind.ADD_PICKED;
+    if (!adds && (!s.fused || !n.isElementwise() || s.isScalar())) {
+      return null;
+    }
+    for (Node from : adds ? new Node[] {n.in[2]} : n.in) {
+      Buffer b = from.buffer;
+      if (b != null
+          && from.kind == Node.Kind.OPERATION
+          && !from.isView()
+          && from.stage < index
+          && lastUse.getOrDefault(from, FOREVER) == index
+          && from.size() == n.size()
+          && b.dtype == n.example.dtype()
+          && from.requireArray().isDense()
+          && !inherited.contains(b)
+          && (adds ? n.in[0].root() != from && n.in[1].root() != from : mayOverwrite(n, from, s))) {
+        inherited.add(b);
+        return b;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns whether a loop may write {@code n} where {@code leaf} is: nothing reads it later, or in
+   * another order than it is written.
+   */
+  private static boolean mayOverwrite(Node n, Node leaf, Stage s) {
     int own = s.members.indexOf(n);
     for (int i = own + 1; i < s.members.size(); i++) {
       for (Node in : s.members.get(i).in) {
         if (in.root() == leaf) {
-          return null;
+          return false;
         }
       }
     }
     for (Node in : n.in) {
       if (in.root() == leaf && in != leaf) {
-        return null; // read in another order than it is written
+        return false; // read in another order than it is written
       }
     }
     for (int i = 0; i < own; i++) {
       for (Node in : s.members.get(i).in) {
         if (in.root() == leaf && in != leaf) {
-          return null;
+          return false;
         }
       }
     }
-    return leaf.buffer;
+    return true;
   }
 
   private Buffer take(DType dtype, int length) {

@@ -70,6 +70,9 @@ public record ProgramStats(
     if (r instanceof Recipe.MatMulUpdate) {
       return 2L * n.size() * n.in[1].example.shape().dim(-1) + n.size();
     }
+    if (r instanceof Recipe.Indexed i && i.kind() == Recipe.Indexed.Kind.ADD_PICKED) {
+      return n.in[0].size();
+    }
     if (r instanceof Recipe.Reduction) {
       return n.in[0].size();
     }

@@ -224,6 +224,9 @@ final class Steps {
     if (kind == Recipe.Indexed.Kind.SCATTER_ADD_ROWS || kind == Recipe.Indexed.Kind.UNPICK) {
       steps.add(zero(n));
     }
+    if (kind == Recipe.Indexed.Kind.ADD_PICKED && n.buffer != n.in[2].buffer) {
+      steps.add(copy(n.in[2], n, n.requireArray()));
+    }
     return () -> {
       int[] at = (int[]) index.array;
       switch (kind) {
@@ -233,6 +236,8 @@ final class Steps {
             Indexing.scatterAddRows(in.array, offset, at, idxOffset, count, width, out.array);
         case PICK -> Indexing.pick(in.array, offset, at, idxOffset, count, width, out.array);
         case UNPICK -> Indexing.unpick(in.array, offset, at, idxOffset, count, width, out.array);
+        case ADD_PICKED ->
+            Indexing.addPicked(in.array, offset, at, idxOffset, count, width, out.array);
       }
     };
   }

@@ -51,4 +51,11 @@ public final class Indexing {
       System.arraycopy(g, go + i, y, i * width + idx[io + i], 1);
     }
   }
+
+  /** y[i, idx[i]] += g[i] for rows of {@code width} elements. */
+  public static void addPicked(Object g, int go, int[] idx, int io, int n, int width, Object y) {
+    for (int i = 0; i < n; i++) {
+      Elementwise.accumulate(BinaryKernel.ADD, g, go + i, y, i * width + idx[io + i], 1);
+    }
+  }
 }

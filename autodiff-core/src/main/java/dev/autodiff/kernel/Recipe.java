@@ -86,7 +86,9 @@ public sealed interface Recipe {
       /** y[i] = x[i, idx[i]]. */
       PICK,
       /** y[i, idx[i]] = x[i]. */
-      UNPICK
+      UNPICK,
+      /** y = z, a third input, and y[i, idx[i]] += x[i]; made by programs. */
+      ADD_PICKED
     }
   }
 }

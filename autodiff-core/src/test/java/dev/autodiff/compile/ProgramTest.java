@@ -117,6 +117,57 @@ final class ProgramTest {
     assertThat(p.stats().buffers()).isLessThan(p.stats().stages());
   }
 
+  @Test
+  void aLoopWritesOverWhatNobodyReadsAgain() {
+    NdArray x = random(1, 6, 6);
+    Function<Tensor, Tensor> f =
+        t -> {
+          Tensor y = t;
+          for (int i = 0; i < 5; i++) {
+            y = y.matmul(t).add(t).tanh(); // over the product
+          }
+          return y;
+        };
+    Program p = Program.of(v -> Result.of(f.apply(v.get(0))), x);
+    assertClose(run(p, x).output(0), f.apply(Tensor.of(x)).value());
+    assertThat(p.stats().buffers()).isEqualTo(2);
+  }
+
+  @Test
+  void aLoopDoesNotWriteOverWhatItReadsInAnotherOrder() {
+    NdArray x = random(1, 6, 6);
+    Function<Tensor, Tensor> f =
+        t -> {
+          Tensor product = t.matmul(t);
+          return product.add(product.transpose()).mul(product.transpose().exp());
+        };
+    Program p = Program.of(v -> Result.of(f.apply(v.get(0))), x);
+    assertClose(run(p, x).output(0), f.apply(Tensor.of(x)).value());
+  }
+
+  @Test
+  void pickedElementsAreAddedInPlace() {
+    NdArray x = random(1, 4, 5);
+    NdArray labels = NdArray.ofInts(3, 0, 4, 4);
+    Function<List<Tensor>, Tensor> f =
+        v -> {
+          Tensor z = v.get(0);
+          return z.pick(v.get(1)).square().sum().add(z.mul(z.exp()).sum());
+        };
+    Program p =
+        Program.of(
+            v -> {
+              Tensor y = f.apply(v);
+              return Result.of(y, Autodiff.differentiableGradients(y, v.get(0)).of(v.get(0)));
+            },
+            x,
+            labels);
+    Tensor t = Tensor.variable(x);
+    Tensor y = f.apply(List.of(t, Tensor.of(labels)));
+    assertClose(run(p, x, labels).output(1), Autodiff.gradients(y, t).of(t));
+    assertThat(p.toString()).contains("ADD_PICKED").doesNotContain("unpick");
+  }
+
   // --- outputs
 
   @Test
