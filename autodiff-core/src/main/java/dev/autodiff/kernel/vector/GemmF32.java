@@ -213,12 +213,30 @@ final class GemmF32 {
     }
   }
 
-  /**
-   * All of C's tile is read before any of it is written. Where rows lie a multiple of 4 KiB apart
-   * the processor takes a read after a write for one of the same place, and waits: with a write
-   * after each read, the cache misses of the rows come one after the other.
-   */
   private static void mergeAdd(
+      float[] t, int rows, float alpha, float[] c, int to, int second, int ldc) {
+    if (ldc * Float.BYTES % 1024 == 0) {
+      gather(t, rows, alpha, c, to, second, ldc);
+      mergeSet(t, rows, 1, c, to, second, ldc);
+      return;
+    }
+    FloatVector f = FloatVector.broadcast(S, alpha);
+    for (int i = 0; i < rows; i++) { // both vectors are read before either is written
+      FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
+      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES);
+      x = x.fma(f, FloatVector.fromArray(S, c, to + i * ldc));
+      y = y.fma(f, FloatVector.fromArray(S, c, to + i * ldc + second));
+      x.intoArray(c, to + i * ldc);
+      y.intoArray(c, to + i * ldc + second);
+    }
+  }
+
+  /**
+   * Adds C to the tile. Where C's rows lie a multiple of 4 KiB apart the processor takes a read
+   * after a write for one of the same place, and waits: with a write after each read, the cache
+   * misses of the rows would come one after the other.
+   */
+  private static void gather(
       float[] t, int rows, float alpha, float[] c, int to, int second, int ldc) {
     FloatVector f = FloatVector.broadcast(S, alpha);
     for (int i = 0; i < rows; i++) {
@@ -228,12 +246,6 @@ final class GemmF32 {
       y = y.fma(f, FloatVector.fromArray(S, c, to + i * ldc + second));
       x.intoArray(t, i * WIDTH);
       y.intoArray(t, i * WIDTH + LANES);
-    }
-    for (int i = 0; i < rows; i++) {
-      FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
-      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES);
-      x.intoArray(c, to + i * ldc);
-      y.intoArray(c, to + i * ldc + second);
     }
   }
 

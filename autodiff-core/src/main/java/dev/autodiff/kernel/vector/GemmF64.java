@@ -214,12 +214,30 @@ final class GemmF64 {
     }
   }
 
-  /**
-   * All of C's tile is read before any of it is written. Where rows lie a multiple of 4 KiB apart
-   * the processor takes a read after a write for one of the same place, and waits: with a write
-   * after each read, the cache misses of the rows come one after the other.
-   */
   private static void mergeAdd(
+      double[] t, int rows, double alpha, double[] c, int to, int second, int ldc) {
+    if (ldc * Double.BYTES % 1024 == 0) {
+      gather(t, rows, alpha, c, to, second, ldc);
+      mergeSet(t, rows, 1, c, to, second, ldc);
+      return;
+    }
+    DoubleVector f = DoubleVector.broadcast(S, alpha);
+    for (int i = 0; i < rows; i++) { // both vectors are read before either is written
+      DoubleVector x = DoubleVector.fromArray(S, t, i * WIDTH);
+      DoubleVector y = DoubleVector.fromArray(S, t, i * WIDTH + LANES);
+      x = x.fma(f, DoubleVector.fromArray(S, c, to + i * ldc));
+      y = y.fma(f, DoubleVector.fromArray(S, c, to + i * ldc + second));
+      x.intoArray(c, to + i * ldc);
+      y.intoArray(c, to + i * ldc + second);
+    }
+  }
+
+  /**
+   * Adds C to the tile. Where C's rows lie a multiple of 4 KiB apart the processor takes a read
+   * after a write for one of the same place, and waits: with a write after each read, the cache
+   * misses of the rows would come one after the other.
+   */
+  private static void gather(
       double[] t, int rows, double alpha, double[] c, int to, int second, int ldc) {
     DoubleVector f = DoubleVector.broadcast(S, alpha);
     for (int i = 0; i < rows; i++) {
@@ -229,12 +247,6 @@ final class GemmF64 {
       y = y.fma(f, DoubleVector.fromArray(S, c, to + i * ldc + second));
       x.intoArray(t, i * WIDTH);
       y.intoArray(t, i * WIDTH + LANES);
-    }
-    for (int i = 0; i < rows; i++) {
-      DoubleVector x = DoubleVector.fromArray(S, t, i * WIDTH);
-      DoubleVector y = DoubleVector.fromArray(S, t, i * WIDTH + LANES);
-      x.intoArray(c, to + i * ldc);
-      y.intoArray(c, to + i * ldc + second);
     }
   }
 
