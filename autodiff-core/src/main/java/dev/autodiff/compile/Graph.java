@@ -7,7 +7,6 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Recipe;
-import dev.autodiff.kernel.ReduceKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import dev.autodiff.op.Op;
 import java.util.ArrayDeque;
@@ -84,13 +83,13 @@ final class Graph {
     boolean any = false;
     for (Map.Entry<Node, Node> update : updates.entrySet()) {
       Node next = update.getValue();
-      if (!isBinary(next, BinaryKernel.SUB)
+      if (!Patterns.isBinary(next, BinaryKernel.SUB)
           || next.in[0] != update.getKey()
           || uses.containsKey(next)) {
         continue;
       }
       Node scaled = next.in[1];
-      if (!isBinary(scaled, BinaryKernel.MUL) || uses.getOrDefault(scaled, 0) != 1) {
+      if (!Patterns.isBinary(scaled, BinaryKernel.MUL) || uses.getOrDefault(scaled, 0) != 1) {
         continue;
       }
       Node product = scaled.in[0];
@@ -98,7 +97,7 @@ final class Graph {
       if (product.recipe instanceof Recipe.MatMul
           && product.example.rank() == 2
           && uses.getOrDefault(product, 0) == 1
-          && repeatsOneNumber(factor)) {
+          && Patterns.repeatsOneNumber(factor)) {
         update.setValue(
             made(
                 Recipe.MATMUL_UPDATE,
@@ -114,19 +113,6 @@ final class Graph {
       nodes.clear();
       collect();
     }
-  }
-
-  private static boolean isBinary(Node n, BinaryKernel k) {
-    return n.recipe instanceof Recipe.Binary b && b.kernel() == k;
-  }
-
-  private static boolean repeatsOneNumber(Node n) {
-    for (int i = 0; i < n.example.rank(); i++) {
-      if (n.example.shape().dim(i) > 1 && n.example.strides()[i] != 0) {
-        return false;
-      }
-    }
-    return n.isFilled() || n.isView();
   }
 
   private Node leaf(Node.Kind kind, NdArray example, @Nullable Parameter p) {
@@ -204,7 +190,7 @@ final class Graph {
     Node[] in = operands;
     boolean sameElements = false;
     if (recipe instanceof Recipe.Reduction r) {
-      if (sumsSingleElements(r, in[0])) {
+      if (Patterns.sumsSingleElements(r, in[0])) {
         in = new Node[] {in[0].in[0]}; // each row has one element that is not 0, and this is it
       }
       sameElements = in[0].size() == example.size();
@@ -225,17 +211,19 @@ final class Graph {
     }
     if (recipe instanceof Recipe.Indexed i
         && i.kind() == Recipe.Indexed.Kind.PICK
-        && isLogSoftmax(in[0])) {
+        && Patterns.isLogSoftmax(in[0])) {
       return made(Recipe.PICK_LOG_SOFTMAX, example, in[0].in[0], in[1]);
     }
-    if (recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.EXP && isLogSoftmax(in[0])) {
+    if (recipe instanceof Recipe.Unary u
+        && u.kernel() == UnaryKernel.EXP
+        && Patterns.isLogSoftmax(in[0])) {
       return made(new Recipe.Softmax(example.rank() - 1, false), example, in[0].in[0]);
     }
     Node difference = difference(recipe, in, example);
     if (difference != null) {
       return difference;
     }
-    Node simple = simplify(recipe, in);
+    Node simple = Patterns.simplify(recipe, in);
     if (simple != null) {
       return simple;
     }
@@ -259,10 +247,6 @@ final class Graph {
     return op.recipe() instanceof Recipe.View ? op.forward(new NdArray[] {x}) : x.reshape(shape);
   }
 
-  private static boolean isLogSoftmax(Node n) {
-    return n.recipe instanceof Recipe.Softmax s && s.log() && s.axis() == n.example.rank() - 1;
-  }
-
   /** Returns the node of a computation that was not in the trace. */
   private Node made(Recipe recipe, NdArray example, Node... in) {
     List<Object> key = new ArrayList<>(List.of(recipe));
@@ -271,12 +255,6 @@ final class Graph {
     }
     NdArray dense = example.dense();
     return shared.computeIfAbsent(key, k -> Node.operation(ids++, null, recipe, in, dense));
-  }
-
-  private static boolean sumsSingleElements(Recipe.Reduction r, Node x) {
-    return r.kernel() == ReduceKernel.SUM
-        && isUnpicked(x)
-        && r.axes().equals(List.of(x.example.rank() - 1));
   }
 
   /**
@@ -290,23 +268,23 @@ final class Graph {
     }
     BinaryKernel k = b.kernel();
     Recipe sub = new Recipe.Binary(BinaryKernel.SUB);
-    if (k == BinaryKernel.ADD && isUnpicked(in[1])) {
+    if (k == BinaryKernel.ADD && Patterns.isUnpicked(in[1])) {
       return addPicked(in[1], in[0], example);
     }
-    if (k == BinaryKernel.ADD && isUnpicked(in[0])) {
+    if (k == BinaryKernel.ADD && Patterns.isUnpicked(in[0])) {
       return addPicked(in[0], in[1], example);
     }
-    if (k == BinaryKernel.SUB && isUnpicked(in[0]) && !isUnpicked(in[1])) {
+    if (k == BinaryKernel.SUB && Patterns.isUnpicked(in[0]) && !Patterns.isUnpicked(in[1])) {
       Node negated = made(new Recipe.Unary(UnaryKernel.NEG), example, in[1]);
       return addPicked(in[0], negated, example);
     }
-    if (k == BinaryKernel.ADD && isNegation(in[1])) {
+    if (k == BinaryKernel.ADD && Patterns.isNegation(in[1])) {
       return made(sub, example, in[0], in[1].in[0]);
     }
-    if (k == BinaryKernel.ADD && isNegation(in[0])) {
+    if (k == BinaryKernel.ADD && Patterns.isNegation(in[0])) {
       return made(sub, example, in[1], in[0].in[0]);
     }
-    return k == BinaryKernel.SUB && isNegation(in[1])
+    return k == BinaryKernel.SUB && Patterns.isNegation(in[1])
         ? made(new Recipe.Binary(BinaryKernel.ADD), example, in[0], in[1].in[0])
         : null;
   }
@@ -315,35 +293,6 @@ final class Graph {
   private Node addPicked(Node unpicked, Node to, NdArray example) {
     Recipe recipe = new Recipe.Indexed(Recipe.Indexed.Kind.ADD_PICKED);
     return made(recipe, example, unpicked.in[0], unpicked.in[1], to);
-  }
-
-  private static boolean isUnpicked(Node n) {
-    return n.recipe instanceof Recipe.Indexed i && i.kind() == Recipe.Indexed.Kind.UNPICK;
-  }
-
-  private static boolean isNegation(Node n) {
-    return n.recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.NEG;
-  }
-
-  /** Returns an operand that equals the result exactly, or null. */
-  private static @Nullable Node simplify(Recipe recipe, Node[] in) {
-    if (recipe instanceof Recipe.Binary b) {
-      BinaryKernel k = b.kernel();
-      boolean product = k == BinaryKernel.MUL || k == BinaryKernel.CHAIN;
-      if (product && in[0].isFilledWith(1)) {
-        return in[1];
-      }
-      if ((product || k == BinaryKernel.DIV) && in[1].isFilledWith(1)) {
-        return in[0];
-      }
-      if (k == BinaryKernel.CHAIN && in[0].isFilledWith(0)) {
-        return in[0];
-      }
-    }
-    if (recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.NEG && isNegation(in[0])) {
-      return in[0].in[0];
-    }
-    return null;
   }
 
   /**

@@ -160,7 +160,13 @@ final class Memory {
     if (!adds && (!s.fused || !n.isElementwise() || s.isScalar())) {
       return null;
     }
-    for (Node from : adds ? new Node[] {n.in[2]} : n.in) {
+    List<Node> operands = new ArrayList<>();
+    if (adds) {
+      operands.add(n.in[2]);
+    } else { // of the loop, up to this operation
+      s.members.subList(0, s.members.indexOf(n) + 1).forEach(m -> operands.addAll(List.of(m.in)));
+    }
+    for (Node from : operands) {
       Buffer b = from.buffer;
       if (b != null
           && from.kind == Node.Kind.OPERATION

@@ -1,0 +1,65 @@
+package dev.autodiff.compile;
+
+import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.Recipe;
+import dev.autodiff.kernel.ReduceKernel;
+import dev.autodiff.kernel.UnaryKernel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link Graph} recognises in nodes when it simplifies. */
+final class Patterns {
+  private Patterns() {}
+
+  static boolean isBinary(Node n, BinaryKernel k) {
+    return n.recipe instanceof Recipe.Binary b && b.kernel() == k;
+  }
+
+  static boolean repeatsOneNumber(Node n) {
+    for (int i = 0; i < n.example.rank(); i++) {
+      if (n.example.shape().dim(i) > 1 && n.example.strides()[i] != 0) {
+        return false;
+      }
+    }
+    return n.isFilled() || n.isView();
+  }
+
+  static boolean isLogSoftmax(Node n) {
+    return n.recipe instanceof Recipe.Softmax s && s.log() && s.axis() == n.example.rank() - 1;
+  }
+
+  static boolean sumsSingleElements(Recipe.Reduction r, Node x) {
+    return r.kernel() == ReduceKernel.SUM
+        && isUnpicked(x)
+        && r.axes().equals(List.of(x.example.rank() - 1));
+  }
+
+  static boolean isUnpicked(Node n) {
+    return n.recipe instanceof Recipe.Indexed i && i.kind() == Recipe.Indexed.Kind.UNPICK;
+  }
+
+  static boolean isNegation(Node n) {
+    return n.recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.NEG;
+  }
+
+  /** Returns an operand that equals the result exactly, or null. */
+  static @Nullable Node simplify(Recipe recipe, Node[] in) {
+    if (recipe instanceof Recipe.Binary b) {
+      BinaryKernel k = b.kernel();
+      boolean product = k == BinaryKernel.MUL || k == BinaryKernel.CHAIN;
+      if (product && in[0].isFilledWith(1)) {
+        return in[1];
+      }
+      if ((product || k == BinaryKernel.DIV) && in[1].isFilledWith(1)) {
+        return in[0];
+      }
+      if (k == BinaryKernel.CHAIN && in[0].isFilledWith(0)) {
+        return in[0];
+      }
+    }
+    if (recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.NEG && isNegation(in[0])) {
+      return in[0].in[0];
+    }
+    return null;
+  }
+}
