@@ -28,6 +28,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use whom: the arrows of ARCHITECTURE.md, and a few manners. */
 @AnalyzeClasses(packages = "dev.autodiff", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -153,6 +155,27 @@ final class ArchitectureTest {
       assertThat(java).hasSizeGreaterThan(40);
       assertThat(java).allSatisfy(f -> assertThat(linesOfCode(f)).isLessThan(LONGEST_FILE));
     }
+  }
+
+  /** Java has no generic numbers: products of both precisions are one text, told twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Tiles", "Gemm"})
+  void doubleKernelsAreSingleKernelsWithTheTypesExchanged(String name) throws IOException {
+    Path kernels = Path.of("src", "main", "java", "dev", "autodiff", "kernel", "vector");
+    String single = Files.readString(kernels.resolve(name + "F32.java"));
+    String exchanged =
+        single
+            .replace("FloatVector", "DoubleVector")
+            .replace("F32", "F64")
+            .replace("float", "double")
+            .replace("Float", "Double");
+    assertThat(words(Files.readString(kernels.resolve(name + "F64.java"))))
+        .isEqualTo(words(exchanged));
+  }
+
+  /** The text without what the formatter breaks lines by. */
+  private static String words(String source) {
+    return source.replaceAll("\\R\\s*\\* ", " ").replaceAll("\\s+", "");
   }
 
   private static long linesOfCode(Path file) {

@@ -8,6 +8,7 @@ import dev.autodiff.compile.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -124,12 +125,7 @@ final class CompiledGraphTest {
     NdArray[] leaves = graph.leaves();
     for (int leaf = 0; leaf < leaves.length; leaf++) {
       int k = leaf;
-      java.util.function.Function<Tensor, Tensor> f =
-          x -> {
-            List<Tensor> in = new ArrayList<>(Arrays.stream(leaves).map(Tensor::of).toList());
-            in.set(k, x);
-            return graph.run(in, -1, null).result();
-          };
+      Function<Tensor, Tensor> f = graph.byLeaf(k);
       NdArray direction = new RandomGraph(graph.steps(), graph.seed() + 1).leaves()[k];
       Program p =
           Program.of(

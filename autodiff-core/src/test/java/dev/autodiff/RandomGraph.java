@@ -4,11 +4,13 @@ import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -129,6 +131,16 @@ record RandomGraph(List<Step> steps, long seed) {
       variables.add(Tensor.variable(x));
     }
     return run(variables, -1, null);
+  }
+
+  /** Returns the result as a function of leaf {@code k}. */
+  Function<Tensor, Tensor> byLeaf(int k) {
+    NdArray[] leaves = leaves();
+    return x -> {
+      List<Tensor> in = new ArrayList<>(Arrays.stream(leaves).map(Tensor::of).toList());
+      in.set(k, x);
+      return run(in, -1, null).result();
+    };
   }
 
   /** Runs with node {@code place} put in from outside instead of computed. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -135,12 +136,7 @@ final class RandomGraphTest {
     NdArray[] leaves = graph.leaves();
     for (int leaf = 0; leaf < leaves.length; leaf++) {
       int k = leaf;
-      java.util.function.Function<Tensor, Tensor> f =
-          x -> {
-            List<Tensor> in = new ArrayList<>(Arrays.stream(leaves).map(Tensor::of).toList());
-            in.set(k, x);
-            return graph.run(in, -1, x).result();
-          };
+      Function<Tensor, Tensor> f = graph.byLeaf(k);
       int n = leaves[k].size();
       NdArray h = Autodiff.hessian(f, leaves[k]).reshape(Shape.of(n, n));
       double scale = 1 + absolute(h);

@@ -110,11 +110,7 @@ final class FusedLoop implements Step, IntConsumer {
     if (frames.length < parts) {
       frames = Arrays.copyOf(frames, parts);
     }
-    if (parts == 1) {
-      accept(0);
-    } else {
-      team.run(parts, this);
-    }
+    team.run(parts, this);
     for (int i = 0; i < sums.length; i++) {
       double sum = 0;
       for (double block : sums[i]) {
@@ -137,7 +133,7 @@ final class FusedLoop implements Step, IntConsumer {
       frame = new Frame();
       frames[part] = frame;
     }
-    frame.run((int) ((long) blocks * part / parts), (int) ((long) blocks * (part + 1) / parts));
+    frame.run(Team.start(part, parts, blocks), Team.start(part + 1, parts, blocks));
   }
 
   /** The places of one thread: where it is in each operand, and tiles of its own. */

@@ -34,6 +34,6 @@ final class RowStep implements Step, IntConsumer {
 
   @Override
   public void accept(int part) {
-    body.run((int) ((long) rows * part / parts), (int) ((long) rows * (part + 1) / parts));
+    body.run(Team.start(part, parts, rows), Team.start(part + 1, parts, rows));
   }
 }

@@ -62,11 +62,7 @@ public final class MatMul implements IntConsumer {
     Team team = Team.common();
     int pieces = byColumns() ? (n + COLUMNS - 1) / COLUMNS : (m + ROWS - 1) / ROWS;
     this.parts = (long) m * n * k < SHARED ? 1 : Math.min(team.threads(), pieces);
-    if (parts == 1) {
-      accept(0);
-    } else {
-      team.run(parts, this);
-    }
+    team.run(parts, this);
   }
 
   private boolean byColumns() {
@@ -126,6 +122,6 @@ public final class MatMul implements IntConsumer {
 
   private int cut(int part, int length, int unit) {
     int pieces = (length + unit - 1) / unit;
-    return Math.min(length, (int) ((long) pieces * part / parts) * unit);
+    return Math.min(length, Team.start(part, parts, pieces) * unit);
   }
 }

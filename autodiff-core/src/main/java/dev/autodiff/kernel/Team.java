@@ -64,8 +64,10 @@ public final class Team {
    * done.
    */
   public void run(int parts, IntConsumer body) {
-    boolean nested = Thread.currentThread() instanceof Worker || lock.isHeldByCurrentThread();
-    if (parts <= 1 || nested || !lock.tryLock()) {
+    if (parts <= 1
+        || Thread.currentThread() instanceof Worker
+        || lock.isHeldByCurrentThread()
+        || !lock.tryLock()) {
       alone(parts, body);
       return;
     }
@@ -96,6 +98,11 @@ public final class Team {
       caller = null;
       lock.unlock();
     }
+  }
+
+  /** Returns where a part of {@code n} things begins if all parts are about as large. */
+  public static int start(int part, int parts, int n) {
+    return (int) ((long) n * part / parts);
   }
 
   private static void alone(int parts, IntConsumer body) {

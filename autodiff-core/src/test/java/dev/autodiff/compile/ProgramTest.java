@@ -30,6 +30,16 @@ final class ProgramTest {
     return p;
   }
 
+  /** A program of the value and the gradient by the first input; the others may be indices. */
+  private static Program valueAndGradient(Function<List<Tensor>, Tensor> f, NdArray... inputs) {
+    return Program.of(
+        v -> {
+          Tensor y = f.apply(v);
+          return Result.of(y, Autodiff.differentiableGradients(y, v.get(0)).of(v.get(0)));
+        },
+        inputs);
+  }
+
   private static void assertClose(NdArray actual, NdArray expected) {
     assertThat(actual.difference(expected, 1e-13, 1e-13)).isEmpty();
   }
@@ -151,14 +161,7 @@ final class ProgramTest {
           Tensor z = v.get(0);
           return z.pick(v.get(1)).square().sum().add(z.mul(z.exp()).sum());
         };
-    Program p =
-        Program.of(
-            v -> {
-              Tensor y = f.apply(v);
-              return Result.of(y, Autodiff.differentiableGradients(y, v.get(0)).of(v.get(0)));
-            },
-            x,
-            labels);
+    Program p = valueAndGradient(f, x, labels);
     Tensor t = Tensor.variable(x);
     Tensor y = f.apply(List.of(t, Tensor.of(labels)));
     assertClose(run(p, x, labels).output(1), Autodiff.gradients(y, t).of(t));
@@ -280,13 +283,7 @@ final class ProgramTest {
         };
     NdArray[] first = {x, NdArray.ofInts(3, 0), NdArray.ofInts(1, 2)};
     NdArray[] second = {random(2, 4, 3), NdArray.ofInts(2, 2), NdArray.ofInts(0, 0)};
-    Program p =
-        Program.of(
-            v -> {
-              Tensor y = f.apply(v);
-              return Result.of(y, Autodiff.differentiableGradients(y, v.get(0)).of(v.get(0)));
-            },
-            first);
+    Program p = valueAndGradient(f, first);
     for (NdArray[] in : List.of(first, second, first)) {
       run(p, in);
       Tensor t = Tensor.variable(in[0]);

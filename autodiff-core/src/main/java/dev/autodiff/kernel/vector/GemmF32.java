@@ -85,8 +85,11 @@ final class GemmF32 {
           int rows = TilesF32.rows(m - i);
           int aAt = ao + i * ars + p * acs;
           if (packA) {
-            packA(a, aAt, ars, acs, rows, kb, s.a, 0);
+            packA(a, aAt, ars, acs, rows, kb, s.a);
           }
+          float[] block = packA ? s.a : a;
+          int blockAt = packA ? 0 : aAt;
+          int column = packA ? rows : acs; // from one column of the block to the next
           for (int q = 0; q < nc; q += WIDTH) {
             int w = Math.min(WIDTH, nc - q);
             boolean packed = packB || (w < WIDTH && packTail);
@@ -103,12 +106,11 @@ final class GemmF32 {
             int gap = direct ? second : LANES;
             int trs = direct ? ldc : WIDTH;
             int at2 = at + second;
-            if (packA) {
-              TilesF32.columns(rows, kb, s.a, 0, rows, panel, at, at2, step, t, to, gap, trs);
-            } else if (acs == 1) {
+            if (!packA && acs == 1) {
               TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
             } else {
-              TilesF32.columns(rows, kb, a, aAt, acs, panel, at, at2, step, t, to, gap, trs);
+              TilesF32.columns(
+                  rows, kb, block, blockAt, column, panel, at, at2, step, t, to, gap, trs);
             }
             if (whole && add) {
               mergeAdd(s.tile, rows, alpha, c, cAt, second, ldc);
@@ -154,19 +156,18 @@ final class GemmF32 {
   }
 
   /** Copies k columns of so many rows next to each other. Reads and writes past the last column. */
-  private static void packA(
-      float[] a, int ao, int ars, int acs, int rows, int k, float[] to, int at) {
+  private static void packA(float[] a, int ao, int ars, int acs, int rows, int k, float[] to) {
     int p = 0;
     if (ars == 1) {
       int reach = rows <= LANES ? LANES : WIDTH;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
         FloatVector x = FloatVector.fromArray(S, a, ao + p * acs);
         FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES);
-        x.intoArray(to, at + p * rows);
-        y.intoArray(to, at + p * rows + reach - LANES);
+        x.intoArray(to, p * rows);
+        y.intoArray(to, p * rows + reach - LANES);
       }
     }
-    interleave(a, ao + p * acs, ars, acs, rows, k - p, to, at + p * rows, rows);
+    interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * rows, rows);
   }
 
   /**
@@ -213,39 +214,42 @@ final class GemmF32 {
     }
   }
 
+  /**
+   * C += alpha·T. Where C's rows lie a multiple of 4 KiB apart the processor takes a read after a
+   * write for one of the same place, and waits: with a write after each read, the cache misses of
+   * the rows would come one after the other. There the sums are collected in T first.
+   */
   private static void mergeAdd(
       float[] t, int rows, float alpha, float[] c, int to, int second, int ldc) {
     if (ldc * Float.BYTES % 1024 == 0) {
-      gather(t, rows, alpha, c, to, second, ldc);
+      sum(t, rows, alpha, c, to, second, ldc, t, 0, LANES, WIDTH);
       mergeSet(t, rows, 1, c, to, second, ldc);
-      return;
-    }
-    FloatVector f = FloatVector.broadcast(S, alpha);
-    for (int i = 0; i < rows; i++) { // both vectors are read before either is written
-      FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
-      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES);
-      x = x.fma(f, FloatVector.fromArray(S, c, to + i * ldc));
-      y = y.fma(f, FloatVector.fromArray(S, c, to + i * ldc + second));
-      x.intoArray(c, to + i * ldc);
-      y.intoArray(c, to + i * ldc + second);
+    } else {
+      sum(t, rows, alpha, c, to, second, ldc, c, to, second, ldc);
     }
   }
 
-  /**
-   * Adds C to the tile. Where C's rows lie a multiple of 4 KiB apart the processor takes a read
-   * after a write for one of the same place, and waits: with a write after each read, the cache
-   * misses of the rows would come one after the other.
-   */
-  private static void gather(
-      float[] t, int rows, float alpha, float[] c, int to, int second, int ldc) {
+  /** R = C + alpha·T. Both vectors of a row are read before either is written: they may overlap. */
+  private static void sum(
+      float[] t,
+      int rows,
+      float alpha,
+      float[] c,
+      int from,
+      int second,
+      int ldc,
+      float[] r,
+      int to,
+      int gap,
+      int ldr) {
     FloatVector f = FloatVector.broadcast(S, alpha);
     for (int i = 0; i < rows; i++) {
       FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
       FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES);
-      x = x.fma(f, FloatVector.fromArray(S, c, to + i * ldc));
-      y = y.fma(f, FloatVector.fromArray(S, c, to + i * ldc + second));
-      x.intoArray(t, i * WIDTH);
-      y.intoArray(t, i * WIDTH + LANES);
+      x = x.fma(f, FloatVector.fromArray(S, c, from + i * ldc));
+      y = y.fma(f, FloatVector.fromArray(S, c, from + i * ldc + second));
+      x.intoArray(r, to + i * ldr);
+      y.intoArray(r, to + i * ldr + gap);
     }
   }
 

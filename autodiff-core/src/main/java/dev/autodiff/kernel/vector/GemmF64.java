@@ -85,8 +85,11 @@ final class GemmF64 {
           int rows = TilesF64.rows(m - i);
           int aAt = ao + i * ars + p * acs;
           if (packA) {
-            packA(a, aAt, ars, acs, rows, kb, s.a, 0);
+            packA(a, aAt, ars, acs, rows, kb, s.a);
           }
+          double[] block = packA ? s.a : a;
+          int blockAt = packA ? 0 : aAt;
+          int column = packA ? rows : acs; // from one column of the block to the next
           for (int q = 0; q < nc; q += WIDTH) {
             int w = Math.min(WIDTH, nc - q);
             boolean packed = packB || (w < WIDTH && packTail);
@@ -103,12 +106,11 @@ final class GemmF64 {
             int gap = direct ? second : LANES;
             int trs = direct ? ldc : WIDTH;
             int at2 = at + second;
-            if (packA) {
-              TilesF64.columns(rows, kb, s.a, 0, rows, panel, at, at2, step, t, to, gap, trs);
-            } else if (acs == 1) {
+            if (!packA && acs == 1) {
               TilesF64.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
             } else {
-              TilesF64.columns(rows, kb, a, aAt, acs, panel, at, at2, step, t, to, gap, trs);
+              TilesF64.columns(
+                  rows, kb, block, blockAt, column, panel, at, at2, step, t, to, gap, trs);
             }
             if (whole && add) {
               mergeAdd(s.tile, rows, alpha, c, cAt, second, ldc);
@@ -155,19 +157,18 @@ final class GemmF64 {
   }
 
   /** Copies k columns of so many rows next to each other. Reads and writes past the last column. */
-  private static void packA(
-      double[] a, int ao, int ars, int acs, int rows, int k, double[] to, int at) {
+  private static void packA(double[] a, int ao, int ars, int acs, int rows, int k, double[] to) {
     int p = 0;
     if (ars == 1) {
       int reach = rows <= LANES ? LANES : WIDTH;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
         DoubleVector x = DoubleVector.fromArray(S, a, ao + p * acs);
         DoubleVector y = DoubleVector.fromArray(S, a, ao + p * acs + reach - LANES);
-        x.intoArray(to, at + p * rows);
-        y.intoArray(to, at + p * rows + reach - LANES);
+        x.intoArray(to, p * rows);
+        y.intoArray(to, p * rows + reach - LANES);
       }
     }
-    interleave(a, ao + p * acs, ars, acs, rows, k - p, to, at + p * rows, rows);
+    interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * rows, rows);
   }
 
   /**
@@ -214,39 +215,42 @@ final class GemmF64 {
     }
   }
 
+  /**
+   * C += alpha·T. Where C's rows lie a multiple of 4 KiB apart the processor takes a read after a
+   * write for one of the same place, and waits: with a write after each read, the cache misses of
+   * the rows would come one after the other. There the sums are collected in T first.
+   */
   private static void mergeAdd(
       double[] t, int rows, double alpha, double[] c, int to, int second, int ldc) {
     if (ldc * Double.BYTES % 1024 == 0) {
-      gather(t, rows, alpha, c, to, second, ldc);
+      sum(t, rows, alpha, c, to, second, ldc, t, 0, LANES, WIDTH);
       mergeSet(t, rows, 1, c, to, second, ldc);
-      return;
-    }
-    DoubleVector f = DoubleVector.broadcast(S, alpha);
-    for (int i = 0; i < rows; i++) { // both vectors are read before either is written
-      DoubleVector x = DoubleVector.fromArray(S, t, i * WIDTH);
-      DoubleVector y = DoubleVector.fromArray(S, t, i * WIDTH + LANES);
-      x = x.fma(f, DoubleVector.fromArray(S, c, to + i * ldc));
-      y = y.fma(f, DoubleVector.fromArray(S, c, to + i * ldc + second));
-      x.intoArray(c, to + i * ldc);
-      y.intoArray(c, to + i * ldc + second);
+    } else {
+      sum(t, rows, alpha, c, to, second, ldc, c, to, second, ldc);
     }
   }
 
-  /**
-   * Adds C to the tile. Where C's rows lie a multiple of 4 KiB apart the processor takes a read
-   * after a write for one of the same place, and waits: with a write after each read, the cache
-   * misses of the rows would come one after the other.
-   */
-  private static void gather(
-      double[] t, int rows, double alpha, double[] c, int to, int second, int ldc) {
+  /** R = C + alpha·T. Both vectors of a row are read before either is written: they may overlap. */
+  private static void sum(
+      double[] t,
+      int rows,
+      double alpha,
+      double[] c,
+      int from,
+      int second,
+      int ldc,
+      double[] r,
+      int to,
+      int gap,
+      int ldr) {
     DoubleVector f = DoubleVector.broadcast(S, alpha);
     for (int i = 0; i < rows; i++) {
       DoubleVector x = DoubleVector.fromArray(S, t, i * WIDTH);
       DoubleVector y = DoubleVector.fromArray(S, t, i * WIDTH + LANES);
-      x = x.fma(f, DoubleVector.fromArray(S, c, to + i * ldc));
-      y = y.fma(f, DoubleVector.fromArray(S, c, to + i * ldc + second));
-      x.intoArray(t, i * WIDTH);
-      y.intoArray(t, i * WIDTH + LANES);
+      x = x.fma(f, DoubleVector.fromArray(S, c, from + i * ldc));
+      y = y.fma(f, DoubleVector.fromArray(S, c, from + i * ldc + second));
+      x.intoArray(r, to + i * ldr);
+      y.intoArray(r, to + i * ldr + gap);
     }
   }
 
