@@ -14,6 +14,9 @@ public final class MatMul implements IntConsumer {
    */
   private static final long SHARED = 1 << 20;
 
+  /** How much longer an element takes to pack if its neighbours go elsewhere. */
+  private static final int DEAR = 4;
+
   private static final int ROWS = 12;
   private static final int COLUMNS = 32;
 
@@ -65,8 +68,14 @@ public final class MatMul implements IntConsumer {
     team.run(parts, this);
   }
 
+  /**
+   * Whether parts are columns of C, so that each thread packs all of A, or rows, and each packs all
+   * of B. An operand that does not lie as it is packed is dear.
+   */
   private boolean byColumns() {
-    return n >= m;
+    long packA = (long) m * (ars == 1 ? 1 : DEAR);
+    long packB = (long) n * (bcs == 1 ? 1 : DEAR);
+    return packA <= packB;
   }
 
   /** Computes one part. */

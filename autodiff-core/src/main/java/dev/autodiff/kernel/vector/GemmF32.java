@@ -13,6 +13,7 @@ final class GemmF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
   private static final int WIDTH = 2 * LANES;
+  private static final int WIDE = 2 * WIDTH;
 
   /** Depth of a block of B: a panel of it stays in the first-level cache. */
   private static final int KC = 256;
@@ -29,8 +30,11 @@ final class GemmF32 {
   /** Above this many elements B is packed even if its rows are contiguous. */
   private static final int UNPACKED_B = 1 << 17;
 
+  /** Up to this many elements B may be read by wide tiles, as a panel four vectors wide. */
+  private static final int WIDE_B = 1 << 14;
+
   /** From this many columns on, a block of A is used often enough to be worth packing. */
-  private static final int PACKED_A_COLUMNS = 256;
+  private static final int PACKED_A_COLUMNS = 128;
 
   /** Packing space, one set a thread, grown to its largest use. */
   private static final class Scratch {
@@ -62,7 +66,11 @@ final class GemmF32 {
       int ldc) {
     Scratch s = SCRATCH.get();
     boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
-    boolean packA = (n >= PACKED_A_COLUMNS && m >= 4) || (ars != 1 && acs != 1);
+    boolean wide =
+        n >= WIDE && (long) k * n <= WIDE_B && acs == 1 && bcs == 1 && !accumulate && alpha == 1;
+    boolean packA = (!wide && n >= PACKED_A_COLUMNS && m >= 4) || (ars != 1 && acs != 1);
+    boolean inPlace = !packA && acs == 1;
+    int most = wide ? TilesF32.WIDE_ROWS : inPlace ? TilesF32.MAX_ROWS_IN_PLACE : TilesF32.MAX_ROWS;
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
@@ -78,11 +86,11 @@ final class GemmF32 {
             packB(b, bAt + q * bcs, brs, bcs, kb, Math.min(WIDTH, nc - q), s.b, ALIGNED + q * kb);
           }
         } else if (packTail) {
-          s.b = ensure(s.b, ALIGNED + kb * WIDTH);
+          s.b = ensure(s.b, ALIGNED + kb * LANES);
           packB(b, bAt + (nc - tail) * bcs, brs, bcs, kb, tail, s.b, ALIGNED);
         }
         for (int i = 0; i < m; ) {
-          int rows = TilesF32.rows(m - i);
+          int rows = TilesF32.rows(m - i, most);
           int aAt = ao + i * ars + p * acs;
           if (packA) {
             packA(a, aAt, ars, acs, rows, kb, s.a);
@@ -90,34 +98,40 @@ final class GemmF32 {
           float[] block = packA ? s.a : a;
           int blockAt = packA ? 0 : aAt;
           int column = packA ? rows : acs; // from one column of the block to the next
-          for (int q = 0; q < nc; q += WIDTH) {
+          int q = 0;
+          for (; wide && rows == TilesF32.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
+            int to = co + i * ldc + j + q;
+            TilesF32.rows4Wide(kb, a, aAt, ars, b, bAt + q, brs, c, to, ldc);
+          }
+          for (; q < nc; q += WIDTH) {
             int w = Math.min(WIDTH, nc - q);
-            boolean packed = packB || (w < WIDTH && packTail);
+            boolean packed = packB || (w < LANES && packTail);
             float[] panel = packed ? s.b : b;
             int at = packB ? ALIGNED + q * kb : packed ? ALIGNED : bAt + q;
-            int second =
-                packed || w == WIDTH ? LANES : w > LANES ? w - LANES : 0; // may overlap the first
-            int step = packed ? WIDTH : brs;
-            boolean whole = w >= LANES && (w == WIDTH || !packed);
+            // from the first vector to the second, which may overlap it; 0 if there is none
+            int second = w <= LANES ? 0 : packed || w == WIDTH ? LANES : w - LANES;
+            int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
+            boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
             boolean direct = whole && !add && alpha == 1;
             float[] t = direct ? c : s.tile;
             int cAt = co + i * ldc + j + q;
             int to = direct ? cAt : 0;
-            int gap = direct ? second : LANES;
+            int gap = direct || second == 0 ? second : LANES;
             int trs = direct ? ldc : WIDTH;
             int at2 = at + second;
-            if (!packA && acs == 1) {
+            if (inPlace) {
               TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
             } else {
               TilesF32.columns(
                   rows, kb, block, blockAt, column, panel, at, at2, step, t, to, gap, trs);
             }
             if (whole && add) {
-              mergeAdd(s.tile, rows, alpha, c, cAt, second, ldc);
+              mergeAdd(s.tile, gap, rows, alpha, c, cAt, second, ldc);
             } else if (whole && !direct) {
-              mergeSet(s.tile, rows, alpha, c, cAt, second, ldc);
+              mergeSet(s.tile, gap, rows, alpha, c, cAt, second, ldc);
             } else if (!whole) {
-              mergeEdge(s.tile, rows, w, alpha, add, c, cAt, ldc);
+              int inOrder = ldc == w && second == 0 && !add ? co + m * ldc : 0;
+              mergeEdge(s.tile, rows, w, alpha, add, c, cAt, ldc, inOrder);
             }
           }
           i += rows;
@@ -136,23 +150,23 @@ final class GemmF32 {
     return x.length >= n ? x : new float[n];
   }
 
-  /** Copies k rows of w ≤ WIDTH columns next to each other, padded with zeros. */
+  /**
+   * Copies k rows of w ≤ WIDTH columns next to each other, a vector or two to the row. Beyond the
+   * last column there may be anything: it meets columns of C that are not written.
+   */
   private static void packB(float[] b, int bo, int brs, int bcs, int k, int w, float[] to, int at) {
-    if (bcs == 1 && w == WIDTH) {
-      for (int p = 0; p < k; p++) {
+    int step = w <= LANES ? LANES : WIDTH;
+    int second = step - LANES;
+    int p = 0;
+    if (bcs == 1) {
+      for (; p < k && bo + p * brs + step <= b.length; p++) {
         FloatVector x = FloatVector.fromArray(S, b, bo + p * brs);
-        FloatVector y = FloatVector.fromArray(S, b, bo + p * brs + LANES);
-        x.intoArray(to, at + p * WIDTH);
-        y.intoArray(to, at + p * WIDTH + LANES);
-      }
-    } else {
-      interleave(b, bo, bcs, brs, w, k, to, at, WIDTH);
-      for (int j = w; j < WIDTH; j++) {
-        for (int p = 0; p < k; p++) {
-          to[at + p * WIDTH + j] = 0;
-        }
+        FloatVector y = FloatVector.fromArray(S, b, bo + p * brs + second);
+        x.intoArray(to, at + p * step);
+        y.intoArray(to, at + p * step + second);
       }
     }
+    interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
   }
 
   /** Copies k columns of so many rows next to each other. Reads and writes past the last column. */
@@ -205,10 +219,10 @@ final class GemmF32 {
   }
 
   private static void mergeSet(
-      float[] t, int rows, float alpha, float[] c, int to, int second, int ldc) {
+      float[] t, int gap, int rows, float alpha, float[] c, int to, int second, int ldc) {
     for (int i = 0; i < rows; i++) {
       FloatVector x = FloatVector.fromArray(S, t, i * WIDTH).mul(alpha);
-      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES).mul(alpha);
+      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + gap).mul(alpha);
       x.intoArray(c, to + i * ldc);
       y.intoArray(c, to + i * ldc + second);
     }
@@ -220,18 +234,22 @@ final class GemmF32 {
    * the rows would come one after the other. There the sums are collected in T first.
    */
   private static void mergeAdd(
-      float[] t, int rows, float alpha, float[] c, int to, int second, int ldc) {
+      float[] t, int gap, int rows, float alpha, float[] c, int to, int second, int ldc) {
     if (ldc * Float.BYTES % 1024 == 0) {
-      sum(t, rows, alpha, c, to, second, ldc, t, 0, LANES, WIDTH);
-      mergeSet(t, rows, 1, c, to, second, ldc);
+      sum(t, gap, rows, alpha, c, to, second, ldc, t, 0, gap, WIDTH);
+      mergeSet(t, gap, rows, 1, c, to, second, ldc);
     } else {
-      sum(t, rows, alpha, c, to, second, ldc, c, to, second, ldc);
+      sum(t, gap, rows, alpha, c, to, second, ldc, c, to, second, ldc);
     }
   }
 
-  /** R = C + alpha·T. Both vectors of a row are read before either is written: they may overlap. */
+  /**
+   * R = C + alpha·T. Both vectors of a row are read before either is written: they may overlap, or
+   * be one.
+   */
   private static void sum(
       float[] t,
+      int gap,
       int rows,
       float alpha,
       float[] c,
@@ -240,25 +258,42 @@ final class GemmF32 {
       int ldc,
       float[] r,
       int to,
-      int gap,
+      int secondOfR,
       int ldr) {
     FloatVector f = FloatVector.broadcast(S, alpha);
     for (int i = 0; i < rows; i++) {
       FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
-      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + LANES);
+      FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + gap);
       x = x.fma(f, FloatVector.fromArray(S, c, from + i * ldc));
       y = y.fma(f, FloatVector.fromArray(S, c, from + i * ldc + second));
       x.intoArray(r, to + i * ldr);
-      y.intoArray(r, to + i * ldr + gap);
+      y.intoArray(r, to + i * ldr + secondOfR);
     }
   }
 
+  /**
+   * Rows of C that do not fill their vectors. Before {@code inOrder} whole vectors are written:
+   * what they write past the end of a row is the beginning of the next, which is written later.
+   */
   private static void mergeEdge(
-      float[] t, int rows, int w, float alpha, boolean add, float[] c, int to, int ldc) {
+      float[] t,
+      int rows,
+      int w,
+      float alpha,
+      boolean add,
+      float[] c,
+      int to,
+      int ldc,
+      int inOrder) {
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < w; j++) {
-        float x = alpha * t[i * WIDTH + j];
-        c[to + i * ldc + j] = add ? Math.fma(alpha, t[i * WIDTH + j], c[to + i * ldc + j]) : x;
+      int at = to + i * ldc;
+      if (at + LANES <= inOrder) {
+        FloatVector.fromArray(S, t, i * WIDTH).mul(alpha).intoArray(c, at);
+      } else {
+        for (int j = 0; j < w; j++) {
+          float x = t[i * WIDTH + j];
+          c[at + j] = add ? Math.fma(alpha, x, c[at + j]) : alpha * x;
+        }
       }
     }
   }
