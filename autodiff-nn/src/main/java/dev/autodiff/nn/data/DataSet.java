@@ -64,6 +64,26 @@ public final class DataSet {
     return order == null ? x.slice(0, from, to) : Rows.gather(x, order, from, to);
   }
 
+  /**
+   * Copies the examples from {@code from} up to, not including, {@code to} into arrays of the
+   * caller's, row-major from their beginning on: what {@code slice(from, to)} holds, but without
+   * new memory for every batch.
+   *
+   * @param inputs takes the inputs: a {@code float[]}, {@code double[]} or {@code int[]}, as they
+   *     are stored
+   * @param labels takes the labels, likewise
+   * @throws IndexOutOfBoundsException if the range does not lie within the data set
+   * @throws IllegalArgumentException if an array has another type or is too short; neither is
+   *     changed then
+   */
+  public void copyTo(int from, int to, Object inputs, Object labels) {
+    requireRange("copyTo", from, to);
+    Rows.requireRoom("inputs", this.inputs, to - from, inputs);
+    Rows.requireRoom("labels", this.labels, to - from, labels);
+    Rows.copy(this.inputs, order, from, to, inputs);
+    Rows.copy(this.labels, order, from, to, labels);
+  }
+
   // --- views
 
   /** Returns the same examples in random order, each order equally likely: a view. */
@@ -84,9 +104,17 @@ public final class DataSet {
    * @throws IndexOutOfBoundsException if the range does not lie within the data set
    */
   public DataSet slice(int from, int to) {
+    requireRange("slice", from, to);
+    return order == null
+        ? new DataSet(inputs.slice(0, from, to), labels.slice(0, from, to), null)
+        : new DataSet(inputs, labels, Arrays.copyOfRange(order, from, to));
+  }
+
+  private void requireRange(String op, int from, int to) {
     if (from < 0 || to < from || to > size()) {
       throw new IndexOutOfBoundsException(
-          "slice: "
+          op
+              + ": "
               + from
               + ":"
               + to
@@ -96,9 +124,6 @@ public final class DataSet {
               + size()
               + ".");
     }
-    return order == null
-        ? new DataSet(inputs.slice(0, from, to), labels.slice(0, from, to), null)
-        : new DataSet(inputs, labels, Arrays.copyOfRange(order, from, to));
   }
 
   /**

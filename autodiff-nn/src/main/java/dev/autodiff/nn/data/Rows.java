@@ -3,6 +3,8 @@ package dev.autodiff.nn.data;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
+import java.lang.reflect.Array;
+import org.jspecify.annotations.Nullable;
 
 /** Whole rows of dense arrays: whatever lies under one index of the first axis. */
 final class Rows {
@@ -36,16 +38,48 @@ final class Rows {
     }
   }
 
+  /** Requires an array of the type of {@code x} with room for {@code rows} of its rows. */
+  static void requireRoom(String what, NdArray x, int rows, Object target) {
+    long needed = (long) rows * width(x.shape());
+    if (!target.getClass().equals(x.storage().getClass()) || Array.getLength(target) < needed) {
+      throw new IllegalArgumentException(
+          "copyTo: "
+              + rows
+              + " examples have "
+              + what
+              + " of "
+              + needed
+              + " elements, which do not fit a "
+              + target.getClass().getSimpleName()
+              + (target.getClass().isArray() ? " of " + Array.getLength(target) : "")
+              + ". Give a "
+              + x.storage().getClass().getSimpleName()
+              + " of that length or more.");
+    }
+  }
+
   /** Returns a copy of rows {@code index[from]} to {@code index[to − 1]} of a dense array. */
   static NdArray gather(NdArray x, int[] index, int from, int to) {
     Shape shape = x.shape().with(0, to - from);
-    int width = width(shape);
-    Object source = x.storage();
     Object r = storage(x.dtype(), shape.size());
-    for (int i = from; i < to; i++) {
-      System.arraycopy(source, x.offset() + index[i] * width, r, (i - from) * width, width);
-    }
+    copy(x, index, from, to, r);
     return NdArray.wrap(r, shape);
+  }
+
+  /**
+   * Copies rows {@code index[from]} to {@code index[to − 1]} of a dense array, or rows {@code from}
+   * to {@code to − 1} without an index, to the beginning of {@code target}.
+   */
+  static void copy(NdArray x, int @Nullable [] index, int from, int to, Object target) {
+    int width = width(x.shape());
+    Object source = x.storage();
+    if (index == null) {
+      System.arraycopy(source, x.offset() + from * width, target, 0, (to - from) * width);
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      System.arraycopy(source, x.offset() + index[i] * width, target, (i - from) * width, width);
+    }
   }
 
   /** Returns the number of elements in one row. */

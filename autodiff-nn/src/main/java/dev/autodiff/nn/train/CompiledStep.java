@@ -5,9 +5,8 @@ import dev.autodiff.Tensor;
 import dev.autodiff.Trace;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
-import dev.autodiff.array.Shape;
 import dev.autodiff.compile.Program;
-import dev.autodiff.nn.data.Batch;
+import dev.autodiff.nn.data.DataSet;
 import dev.autodiff.nn.layer.Layer;
 import dev.autodiff.nn.loss.Loss;
 import dev.autodiff.nn.loss.Regularizer;
@@ -19,48 +18,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The step of training, compiled: forward, backward and update as one program for each size of
- * batch, of which there are two, the full one and what is left at the end of an epoch.
+ * batch, of which there are two, the full one and what is left at the end of an epoch. A batch is
+ * copied to where its program reads it; nothing else ever sees these arrays, so every batch of a
+ * size uses the same.
  */
 final class CompiledStep {
   private final Layer net;
   private final Loss loss;
   private final @Nullable Regularizer regularizer;
   private final Optimizer optimizer;
-  private final int examples;
+  private final DataSet train;
   private final DType type;
-  private final Map<List<Shape>, Program> programs = new HashMap<>();
+  private final Map<Integer, Sized> sizes = new HashMap<>();
 
-  /** Prepares steps on a training set of {@code examples} examples. */
+  /** The program for one size of batch, and the arrays it reads. */
+  private static final class Sized {
+    final Object inputs;
+    final Object labels;
+    final Program program;
+
+    Sized(NdArray inputs, NdArray labels, Program program) {
+      this.inputs = inputs.storage();
+      this.labels = labels.storage();
+      this.program = program;
+      program.input(0, inputs);
+      program.input(1, labels);
+    }
+  }
+
+  /** Prepares steps on examples of a training set. */
   CompiledStep(
-      Layer net, Loss loss, @Nullable Regularizer regularizer, Optimizer optimizer, int examples) {
+      Layer net, Loss loss, @Nullable Regularizer regularizer, Optimizer optimizer, DataSet train) {
     this.net = net;
     this.loss = loss;
     this.regularizer = regularizer;
     this.optimizer = optimizer;
-    this.examples = examples;
+    this.train = train;
     this.type = optimizer.parameters().get(0).value().dtype();
   }
 
-  /** Takes a step and returns the loss of the batch before it, without penalties. */
-  double run(Batch batch) {
-    NdArray x = batch.inputs().value();
-    NdArray y = batch.labels().value();
-    NdArray rate = NdArray.scalar(type, optimizer.learningRate());
-    Program p =
-        programs.computeIfAbsent(
-            List.of(x.shape(), y.shape()), s -> Program.of(this::step, x, y, rate));
-    p.input(0, x);
-    p.input(1, y);
-    p.input(2, rate);
-    p.run();
+  /**
+   * Takes a step and returns the loss of the batch before it, without penalties.
+   *
+   * @param data the training set, in some order
+   * @param from the batch's first example
+   * @param to the example after its last
+   */
+  double run(DataSet data, int from, int to) {
+    Sized s = sizes.computeIfAbsent(to - from, this::compile);
+    data.copyTo(from, to, s.inputs, s.labels);
+    s.program.input(2, rate());
+    s.program.run();
     optimizer.stepped();
-    return p.scalar(0);
+    return s.program.scalar(0);
+  }
+
+  private Sized compile(int size) {
+    DataSet some = train.slice(0, size);
+    NdArray x = NdArray.zeros(some.inputs().dtype(), some.inputs().shape());
+    NdArray y = NdArray.zeros(some.labels().dtype(), some.labels().shape());
+    some.copyTo(0, size, x.storage(), y.storage()); // examples to trace by
+    return new Sized(x, y, Program.of(this::step, x, y, rate()));
+  }
+
+  private NdArray rate() {
+    return NdArray.scalar(type, optimizer.learningRate());
   }
 
   private Trace.Result step(List<Tensor> inputs) {
     Tensor c = loss.apply(net.apply(inputs.get(0)), inputs.get(1));
     Tensor cost =
-        regularizer == null ? c : c.add(regularizer.apply(optimizer.parameters(), examples));
+        regularizer == null ? c : c.add(regularizer.apply(optimizer.parameters(), train.size()));
     Trace.Result result = Trace.Result.of(c);
     optimizer.trace(
         Autodiff.differentiableGradients(cost, optimizer.parameters()), inputs.get(2), result);

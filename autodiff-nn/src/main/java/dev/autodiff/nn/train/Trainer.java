@@ -197,11 +197,13 @@ public final class Trainer {
     DataSet held = validation;
     if (held != null) {
       requireUsable("validation", held);
+      // In one piece, if it was shuffled: then no evaluation has to gather its rows again.
+      held = DataSet.of(held.inputs(), held.labels());
     }
     RandomGenerator rng = randomness.get();
     List<NdArray> best = parameterValues();
     CompiledStep step =
-        compiled ? new CompiledStep(net, loss, regularizer, optimizer, train.size()) : null;
+        compiled ? new CompiledStep(net, loss, regularizer, optimizer, train) : null;
     try (Progress progress = Progress.to(out, epochLimit)) {
       List<Epoch> epochs = new ArrayList<>();
       Optional<String> reason;
@@ -232,21 +234,27 @@ public final class Trainer {
       @Nullable CompiledStep step,
       Progress progress) {
     long start = System.nanoTime();
-    int batches = (train.size() + batchSize - 1) / batchSize;
+    int batches = 1 + (train.size() - 1) / batchSize;
     int lastFull = Math.max(train.size() / batchSize - 1, 0);
     progress.epochStarts(number, batches);
     double sum = 0;
     int seen = 0;
     double rate = 0;
     double update = 0;
-    int b = 0;
-    for (Batch batch : train.shuffled(rng).batches(batchSize)) {
+    DataSet shuffled = train.shuffled(rng);
+    for (int b = 0; b < batches; b++) {
+      int from = seen;
+      seen += Math.min(batchSize, train.size() - from);
       rate = optimizer.learningRate();
-      if (b++ == lastFull) {
-        update = rate * GradientNorms.sum(optimizer.parameters(), gradients(batch, train.size()));
+      if (b == lastFull) {
+        Gradients g = gradients(whole(shuffled.slice(from, seen)), train.size());
+        update = rate * GradientNorms.sum(optimizer.parameters(), g);
       }
-      sum += (step == null ? eagerStep(batch, train.size()) : step.run(batch)) * batch.size();
-      seen += batch.size();
+      double mean =
+          step == null
+              ? eagerStep(whole(shuffled.slice(from, seen)), train.size())
+              : step.run(shuffled, from, seen);
+      sum += mean * (seen - from);
       progress.batchDone(sum / seen);
     }
     Optional<Evaluation> evaluated =
@@ -307,8 +315,13 @@ public final class Trainer {
 
   private void requireUsable(String which, DataSet data) {
     requireNotEmpty(which, data);
-    Batch one = data.slice(0, 1).batches(1).iterator().next();
+    Batch one = whole(data.slice(0, 1));
     loss.apply(net.apply(one.inputs()), one.labels());
+  }
+
+  private static Batch whole(DataSet data) {
+    return new Batch(
+        Tensor.constant("inputs", data.inputs()), Tensor.constant("labels", data.labels()));
   }
 
   private static void requireNotEmpty(String which, DataSet data) {
