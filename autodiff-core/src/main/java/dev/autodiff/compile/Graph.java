@@ -55,6 +55,10 @@ final class Graph {
     g.outputs.replaceAll(n -> n.root().kind == Node.Kind.INPUT ? g.copyOf(n) : g.settled(n));
     g.updates.replaceAll((p, n) -> g.settled(n));
     g.collect();
+    if (ScaledSoftmax.fuse(g)) {
+      g.nodes.clear();
+      g.collect();
+    }
     g.fuseUpdates();
     return g;
   }
@@ -201,7 +205,7 @@ final class Graph {
       fold &= n.kind == Node.Kind.CONSTANT;
     }
     if (fold) {
-      return constant(example);
+      return constant(folded(recipe, in, example));
     }
     NdArray shown = example.dense();
     if (sameElements || recipe instanceof Recipe.View) {
@@ -237,6 +241,16 @@ final class Graph {
     Node[] finalIn = in;
     return shared.computeIfAbsent(
         key, k -> Node.operation(ids++, op, finalRecipe, finalIn, finalExample));
+  }
+
+  /** Returns a folded constant, as one stored number if all its elements are the same. */
+  private static NdArray folded(Recipe recipe, Node[] in, NdArray value) {
+    if (recipe instanceof Recipe.View) { // of what a user may hold, unless it is one number
+      return in[0].isFilled() ? NdArray.full(value.dtype(), in[0].first(), value.shape()) : value;
+    }
+    return value.size() > 0 && Patterns.repeatsOne(value)
+        ? NdArray.full(value.dtype(), value.get(new int[value.rank()]), value.shape())
+        : value;
   }
 
   /**

@@ -154,6 +154,7 @@ final class Steps {
     Buffer in = source.requireBuffer();
     Buffer labels = idx.requireBuffer();
     Buffer out = picked.requireBuffer();
+    double factor = softmax != null && softmax.recipe instanceof Recipe.Softmax r ? r.factor() : 1;
     Buffer all = softmax == null ? new Buffer(x.dtype(), x.size()) : softmax.requireBuffer();
     return new RowStep(
         rows,
@@ -168,6 +169,7 @@ final class Steps {
                 (int[]) labels.array,
                 idxOffset,
                 all.array,
+                factor,
                 out.array));
   }
 
@@ -188,11 +190,13 @@ final class Steps {
     boolean last = r.axis() == x.rank() - 1;
     Buffer result = last ? out : new Buffer(x.dtype(), x.size());
     boolean log = r.log();
+    double factor = r.factor();
     steps.add(
         new RowStep(
             rows,
             count,
-            (from, to) -> Softmax.softmax(in.array, offset, from, to, count, result.array, log)));
+            (from, to) ->
+                Softmax.softmax(in.array, offset, from, to, count, result.array, log, factor)));
     if (!last) {
       NdArray back = NdArray.over(result.array, 0, moved.shape()).permute(order);
       Copy plan = Copy.toDense(back.shape().toArray(), back.strides());

@@ -168,6 +168,43 @@ final class ProgramTest {
     assertThat(p.toString()).contains("ADD_PICKED").doesNotContain("unpick");
   }
 
+  @Test
+  void aConstantFactorIsAbsorbedByTheSoftmaxThatNothingElseNeeds() {
+    NdArray x = random(1, 4, 5);
+    NdArray labels = NdArray.ofInts(3, 0, 4, 4);
+    Function<List<Tensor>, Tensor> f = v -> v.get(0).logSoftmax(-1).pick(v.get(1)).mean().neg();
+    Program p = valueAndGradient(f, x, labels);
+    Tensor t = Tensor.variable(x);
+    Tensor y = f.apply(List.of(t, Tensor.of(labels)));
+    assertClose(run(p, x, labels).output(1), Autodiff.gradients(y, t).of(t));
+    assertThat(p.toString()).contains("factor=0.25").doesNotContain("mul ", "NEG");
+  }
+
+  @Test
+  void aSoftmaxThatIsNeededAsItIsKeepsNoFactor() {
+    NdArray x = random(1, 4, 5);
+    Program p =
+        Program.of(
+            v -> {
+              Tensor s = v.get(0).softmax(-1);
+              return Result.of(s, s.mul(-3).neg(), s.mul(0.5));
+            },
+            x);
+    run(p, x);
+    NdArray s = Tensor.of(x).softmax(-1).value();
+    assertClose(p.output(0), s);
+    assertClose(p.output(1), Tensor.of(s).mul(3).value());
+    assertClose(p.output(2), Tensor.of(s).mul(0.5).value());
+  }
+
+  @Test
+  void factorsAroundASoftmaxMultiply() {
+    NdArray x = random(1, 4, 5);
+    Program p = Program.of(v -> Result.of(v.get(0).softmax(0).mul(-3).neg().mul(0.5)), x);
+    assertClose(run(p, x).output(0), Tensor.of(x).softmax(0).mul(1.5).value());
+    assertThat(p.stats().operations()).isEqualTo(1);
+  }
+
   // --- outputs
 
   @Test
