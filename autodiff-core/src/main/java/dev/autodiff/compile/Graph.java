@@ -31,6 +31,9 @@ final class Graph {
   /** All nodes that are needed, inputs before users. */
   final List<Node> nodes = new ArrayList<>();
 
+  /** Nodes that were simplified away, but whose indices must be in range. */
+  final List<Node> checked = new ArrayList<>();
+
   private final IdentityHashMap<Tensor, Node> made = new IdentityHashMap<>();
   private final IdentityHashMap<Parameter, Node> parameters = new IdentityHashMap<>();
   private final Map<Object, Node> shared = new HashMap<>();
@@ -195,6 +198,7 @@ final class Graph {
     boolean sameElements = false;
     if (recipe instanceof Recipe.Reduction r) {
       if (Patterns.sumsSingleElements(r, in[0])) {
+        checked.add(in[0]);
         in = new Node[] {in[0].in[0]}; // each row has one element that is not 0, and this is it
       }
       sameElements = in[0].size() == example.size();
@@ -320,6 +324,7 @@ final class Graph {
     open.addAll(outputs);
     open.addAll(updates.keySet());
     open.addAll(updates.values());
+    checked.forEach(n -> open.add(n.in[1]));
     while (!open.isEmpty()) {
       Node n = open.pop();
       if (needed.put(n, true) == null) {

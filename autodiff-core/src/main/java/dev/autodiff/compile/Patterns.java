@@ -48,9 +48,11 @@ final class Patterns {
     return n.recipe instanceof Recipe.Softmax s && s.log() && s.axis() == n.example.rank() - 1;
   }
 
+  /** Indices that are computed are checked only where they are used, so those keep their use. */
   static boolean sumsSingleElements(Recipe.Reduction r, Node x) {
     return r.kernel() == ReduceKernel.SUM
         && isUnpicked(x)
+        && Checks.isEarly(x.in[1])
         && r.axes().equals(List.of(x.example.rank() - 1));
   }
 

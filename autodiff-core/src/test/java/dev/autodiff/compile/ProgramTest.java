@@ -353,6 +353,29 @@ final class ProgramTest {
         .hasMessage("pick: index 5 at place 1 is outside 0…4.");
   }
 
+  @Test
+  void labelsAreCheckedEvenIfTheirRowsAreOnlySummed() {
+    Program inputs = Program.of(v -> Result.of(v.get(0).oneHot(3).sum(-1)), NdArray.ofInts(0, 2));
+    Program views =
+        Program.of(
+            v -> Result.of(v.get(0).reshape(2).oneHot(3).sum(-1)),
+            NdArray.fromNested(new int[][] {{0, 2}}));
+    Program computed =
+        Program.of(
+            v -> Result.of(v.get(0).cast(DType.INT32).oneHot(3).sum(-1)), NdArray.of(0.5, 2.5));
+    inputs.input(0, NdArray.ofInts(1, 3));
+    views.input(0, NdArray.fromNested(new int[][] {{1, 3}}));
+    computed.input(0, NdArray.of(1, 3));
+    for (Program p : List.of(inputs, views, computed)) {
+      assertThatThrownBy(p::run)
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessage("oneHot: index 3 at place 1 is outside 0…2.");
+    }
+    inputs.input(0, NdArray.ofInts(1, 2));
+    inputs.run();
+    assertThat(inputs.output(0)).isEqualTo(NdArray.of(1, 1));
+  }
+
   // --- operations of users
 
   private static final class Halve extends CustomOp {
