@@ -26,9 +26,7 @@ final class Steps {
     if (r instanceof Recipe.MatMul) {
       steps.add(Products.matmul(n));
     } else if (r instanceof Recipe.MatMulUpdate) {
-      if (n.buffer != n.in[0].buffer) {
-        steps.add(copy(n.in[0], n, n.requireArray()));
-      }
+      begin(n, steps);
       steps.add(Products.matmulUpdate(n));
     } else if (r instanceof Recipe.Reduction x) {
       steps.add(reduction(n, x));
@@ -57,6 +55,14 @@ final class Steps {
       steps.add(opaque(n));
     }
     return steps;
+  }
+
+  /** Copies the operand that a result is accumulated onto, if it is in another place. */
+  private static void begin(Node n, List<Step> steps) {
+    int onto = Recipe.accumulatesOnto(n.recipe);
+    if (onto >= 0 && n.buffer != n.in[onto].buffer) {
+      steps.add(copy(n.in[onto], n, n.requireArray()));
+    }
   }
 
   /** Copies a value into part of another's place; {@code target} is a view of it. */
@@ -228,9 +234,7 @@ final class Steps {
     if (kind == Recipe.Indexed.Kind.SCATTER_ADD_ROWS || kind == Recipe.Indexed.Kind.UNPICK) {
       steps.add(zero(n));
     }
-    if (kind == Recipe.Indexed.Kind.ADD_PICKED && n.buffer != n.in[2].buffer) {
-      steps.add(copy(n.in[2], n, n.requireArray()));
-    }
+    begin(n, steps); // after the check: the place may be a parameter's
     return () -> {
       int[] at = (int[]) index.array;
       switch (kind) {

@@ -101,4 +101,15 @@ public sealed interface Recipe {
       ADD_PICKED
     }
   }
+
+  /**
+   * Returns the operand that the result begins as, or −1: such a computation adds to what is there,
+   * in the place of that operand if nothing else needs it.
+   */
+  static int accumulatesOnto(Recipe r) {
+    if (r instanceof MatMulUpdate) {
+      return 0;
+    }
+    return r instanceof Indexed i && i.kind() == Indexed.Kind.ADD_PICKED ? 2 : -1;
+  }
 }
