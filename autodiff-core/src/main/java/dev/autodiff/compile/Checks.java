@@ -19,7 +19,9 @@ final class Checks {
   static List<Step> of(Graph graph) {
     List<Step> steps = new ArrayList<>();
     Set<List<Object>> known = new HashSet<>();
-    for (Node n : graph.nodes) {
+    List<Node> all = new ArrayList<>(graph.nodes);
+    all.addAll(graph.checked);
+    for (Node n : all) {
       if (isIndexed(n) && n.in[1].root().kind == Node.Kind.INPUT && isEarly(n.in[1])) {
         NdArray idx = n.in[1].requireArray();
         if (known.add(List.of(n.in[1].root().id, idx.offset(), idx.size(), limit(n)))) {

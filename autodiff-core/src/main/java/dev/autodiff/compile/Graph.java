@@ -31,6 +31,9 @@ final class Graph {
   /** All nodes that are needed, inputs before users. */
   final List<Node> nodes = new ArrayList<>();
 
+  /** Nodes that were simplified away, but whose indices must be in range. */
+  final List<Node> checked = new ArrayList<>();
+
   private final IdentityHashMap<Tensor, Node> made = new IdentityHashMap<>();
   private final IdentityHashMap<Parameter, Node> parameters = new IdentityHashMap<>();
   private final Map<Object, Node> shared = new HashMap<>();
@@ -55,6 +58,10 @@ final class Graph {
     g.outputs.replaceAll(n -> n.root().kind == Node.Kind.INPUT ? g.copyOf(n) : g.settled(n));
     g.updates.replaceAll((p, n) -> g.settled(n));
     g.collect();
+    if (ScaledSoftmax.fuse(g)) {
+      g.nodes.clear();
+      g.collect();
+    }
     g.fuseUpdates();
     return g;
   }
@@ -191,6 +198,7 @@ final class Graph {
     boolean sameElements = false;
     if (recipe instanceof Recipe.Reduction r) {
       if (Patterns.sumsSingleElements(r, in[0])) {
+        checked.add(in[0]);
         in = new Node[] {in[0].in[0]}; // each row has one element that is not 0, and this is it
       }
       sameElements = in[0].size() == example.size();
@@ -201,7 +209,7 @@ final class Graph {
       fold &= n.kind == Node.Kind.CONSTANT;
     }
     if (fold) {
-      return constant(example);
+      return constant(folded(recipe, in, example));
     }
     NdArray shown = example.dense();
     if (sameElements || recipe instanceof Recipe.View) {
@@ -237,6 +245,16 @@ final class Graph {
     Node[] finalIn = in;
     return shared.computeIfAbsent(
         key, k -> Node.operation(ids++, op, finalRecipe, finalIn, finalExample));
+  }
+
+  /** Returns a folded constant, as one stored number if all its elements are the same. */
+  private static NdArray folded(Recipe recipe, Node[] in, NdArray value) {
+    if (recipe instanceof Recipe.View) { // of what a user may hold, unless it is one number
+      return in[0].isFilled() ? NdArray.full(value.dtype(), in[0].first(), value.shape()) : value;
+    }
+    return value.size() > 0 && Patterns.repeatsOne(value)
+        ? NdArray.full(value.dtype(), value.get(new int[value.rank()]), value.shape())
+        : value;
   }
 
   /**
@@ -306,6 +324,7 @@ final class Graph {
     open.addAll(outputs);
     open.addAll(updates.keySet());
     open.addAll(updates.values());
+    checked.forEach(n -> open.add(n.in[1]));
     while (!open.isEmpty()) {
       Node n = open.pop();
       if (needed.put(n, true) == null) {

@@ -25,6 +25,8 @@ final class Memory {
   private final IdentityHashMap<Node, Integer> lastUse = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Node> updateOf =
       new IdentityHashMap<>(); // next value to leaf
+  private final List<List<Node>> views = new ArrayList<>(); // made by each stage
+  private final List<List<Node>> ending = new ArrayList<>(); // last used by each stage
   private final List<Buffer> free = new ArrayList<>();
   private final Set<Buffer> inherited = new HashSet<>(); // taken over in the stage at hand
   private int lastFailing = -1; // the last stage whose run may end in an exception
@@ -44,6 +46,7 @@ final class Memory {
       }
     }
     m.findUses();
+    m.sortByStage();
     m.placeLeaves();
     for (int i = 0; i < stages.size(); i++) {
       m.placeStage(i);
@@ -65,6 +68,22 @@ final class Memory {
     for (Map.Entry<Node, Node> e : graph.updates.entrySet()) {
       lastUse.put(e.getValue().root(), FOREVER);
       updateOf.putIfAbsent(e.getValue(), e.getKey());
+    }
+  }
+
+  private void sortByStage() {
+    for (int i = 0; i < stages.size(); i++) {
+      views.add(new ArrayList<>());
+      ending.add(new ArrayList<>());
+    }
+    for (Node n : graph.nodes) {
+      if (n.isView() && n.stage >= 0) {
+        views.get(n.stage).add(n);
+      }
+      int last = lastUse.getOrDefault(n, FOREVER);
+      if (n.kind == Node.Kind.OPERATION && last >= 0 && last != FOREVER) {
+        ending.get(last).add(n);
+      }
     }
   }
 
@@ -120,18 +139,13 @@ final class Memory {
         n.array = NdArray.over(n.buffer.array, 0, n.example.shape());
       }
     }
-    for (Node n : graph.nodes) {
-      if (n.isView() && n.stage == index) {
-        view(n);
+    views.get(index).forEach(Memory::view);
+    for (Node n : ending.get(index)) {
+      Buffer b = n.buffer;
+      if (b != null && !inherited.remove(b)) {
+        free.add(b);
       }
     }
-    lastUse.forEach(
-        (n, last) -> {
-          Buffer b = n.buffer;
-          if (last == index && n.kind == Node.Kind.OPERATION && b != null && !inherited.remove(b)) {
-            free.add(b);
-          }
-        });
   }
 
   /**
@@ -140,29 +154,26 @@ final class Memory {
    */
   private @Nullable Buffer overwritten(Node n, Stage s, int index) {
     Node leaf = updateOf.get(n);
-    boolean product = n.recipe instanceof Recipe.MatMulUpdate;
+    boolean accumulates = Recipe.accumulatesOnto(n.recipe) >= 0;
     if (leaf == null
-        || !(s.fused || product)
+        || !(s.fused || accumulates)
         || index < lastFailing // an update is all or nothing
         || lastUse.getOrDefault(leaf, -1) > index) {
       return null;
     }
-    if (product) {
-      return n.in[1].root() == leaf || n.in[2].root() == leaf ? null : leaf.buffer;
-    }
-    return mayOverwrite(n, leaf, s) ? leaf.buffer : null;
+    boolean may = accumulates ? mayAccumulate(n, leaf) : mayOverwrite(n, leaf, s);
+    return may ? leaf.buffer : null;
   }
 
   /** Returns the place of an operand that nobody reads after {@code n} has been written over it. */
   private @Nullable Buffer inherited(Node n, Stage s, int index) {
-    boolean adds =
-        n.recipe instanceof Recipe.Indexed i && i.kind() == Recipe.Indexed.Kind.ADD_PICKED;
-    if (!adds && (!s.fused || !n.isElementwise() || s.isScalar())) {
+    int onto = Recipe.accumulatesOnto(n.recipe);
+    if (onto < 0 && (!s.fused || !n.isElementwise() || s.isScalar())) {
       return null;
     }
     List<Node> operands = new ArrayList<>();
-    if (adds) {
-      operands.add(n.in[2]);
+    if (onto >= 0) {
+      operands.add(n.in[onto]);
     } else { // of the loop, up to this operation
       s.members.subList(0, s.members.indexOf(n) + 1).forEach(m -> operands.addAll(List.of(m.in)));
     }
@@ -177,12 +188,22 @@ final class Memory {
           && b.dtype == n.example.dtype()
           && from.requireArray().isDense()
           && !inherited.contains(b)
-          && (adds ? n.in[0].root() != from && n.in[1].root() != from : mayOverwrite(n, from, s))) {
+          && (onto >= 0 ? mayAccumulate(n, from) : mayOverwrite(n, from, s))) {
         inherited.add(b);
         return b;
       }
     }
     return null;
+  }
+
+  /** Returns whether {@code n} reads {@code place}, if at all, only as what it is added onto. */
+  private static boolean mayAccumulate(Node n, Node place) {
+    for (int i = 0; i < n.in.length; i++) {
+      if (n.in[i].root() == place && (n.in[i] != place || i != Recipe.accumulatesOnto(n.recipe))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.autodiff.compile;
 
+import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.ReduceKernel;
@@ -24,13 +25,34 @@ final class Patterns {
     return n.isFilled() || n.isView();
   }
 
+  /** Returns whether every stored element is the same, signs of zeros and all. */
+  static boolean repeatsOne(NdArray x) {
+    if (x.storage() instanceof double[] a) {
+      int i = 0;
+      while (i < a.length && Double.compare(a[i], a[0]) == 0) {
+        i++;
+      }
+      return i == a.length && i > 0;
+    }
+    if (x.storage() instanceof float[] a) {
+      int i = 0;
+      while (i < a.length && Float.compare(a[i], a[0]) == 0) {
+        i++;
+      }
+      return i == a.length && i > 0;
+    }
+    return false;
+  }
+
   static boolean isLogSoftmax(Node n) {
     return n.recipe instanceof Recipe.Softmax s && s.log() && s.axis() == n.example.rank() - 1;
   }
 
+  /** Indices that are computed are checked only where they are used, so those keep their use. */
   static boolean sumsSingleElements(Recipe.Reduction r, Node x) {
     return r.kernel() == ReduceKernel.SUM
         && isUnpicked(x)
+        && Checks.isEarly(x.in[1])
         && r.axes().equals(List.of(x.example.rank() - 1));
   }
 

@@ -26,9 +26,7 @@ final class Steps {
     if (r instanceof Recipe.MatMul) {
       steps.add(Products.matmul(n));
     } else if (r instanceof Recipe.MatMulUpdate) {
-      if (n.buffer != n.in[0].buffer) {
-        steps.add(copy(n.in[0], n, n.requireArray()));
-      }
+      begin(n, steps);
       steps.add(Products.matmulUpdate(n));
     } else if (r instanceof Recipe.Reduction x) {
       steps.add(reduction(n, x));
@@ -57,6 +55,14 @@ final class Steps {
       steps.add(opaque(n));
     }
     return steps;
+  }
+
+  /** Copies the operand that a result is accumulated onto, if it is in another place. */
+  private static void begin(Node n, List<Step> steps) {
+    int onto = Recipe.accumulatesOnto(n.recipe);
+    if (onto >= 0 && n.buffer != n.in[onto].buffer) {
+      steps.add(copy(n.in[onto], n, n.requireArray()));
+    }
   }
 
   /** Copies a value into part of another's place; {@code target} is a view of it. */
@@ -154,6 +160,7 @@ final class Steps {
     Buffer in = source.requireBuffer();
     Buffer labels = idx.requireBuffer();
     Buffer out = picked.requireBuffer();
+    double factor = softmax != null && softmax.recipe instanceof Recipe.Softmax r ? r.factor() : 1;
     Buffer all = softmax == null ? new Buffer(x.dtype(), x.size()) : softmax.requireBuffer();
     return new RowStep(
         rows,
@@ -168,6 +175,7 @@ final class Steps {
                 (int[]) labels.array,
                 idxOffset,
                 all.array,
+                factor,
                 out.array));
   }
 
@@ -188,11 +196,13 @@ final class Steps {
     boolean last = r.axis() == x.rank() - 1;
     Buffer result = last ? out : new Buffer(x.dtype(), x.size());
     boolean log = r.log();
+    double factor = r.factor();
     steps.add(
         new RowStep(
             rows,
             count,
-            (from, to) -> Softmax.softmax(in.array, offset, from, to, count, result.array, log)));
+            (from, to) ->
+                Softmax.softmax(in.array, offset, from, to, count, result.array, log, factor)));
     if (!last) {
       NdArray back = NdArray.over(result.array, 0, moved.shape()).permute(order);
       Copy plan = Copy.toDense(back.shape().toArray(), back.strides());
@@ -224,9 +234,7 @@ final class Steps {
     if (kind == Recipe.Indexed.Kind.SCATTER_ADD_ROWS || kind == Recipe.Indexed.Kind.UNPICK) {
       steps.add(zero(n));
     }
-    if (kind == Recipe.Indexed.Kind.ADD_PICKED && n.buffer != n.in[2].buffer) {
-      steps.add(copy(n.in[2], n, n.requireArray()));
-    }
+    begin(n, steps); // after the check: the place may be a parameter's
     return () -> {
       int[] at = (int[]) index.array;
       switch (kind) {

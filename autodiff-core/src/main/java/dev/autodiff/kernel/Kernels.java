@@ -48,11 +48,23 @@ public abstract class Kernels {
   /** Reduces n elements to one. */
   public abstract float reduce(ReduceKernel k, float[] x, int xo, int n);
 
-  /** y = exp(x − shift); returns Σy. */
+  /**
+   * y = exp(x − shift), where no x is greater than shift, and none is NaN unless shift is; returns
+   * Σy. What is below the smallest normal number may be given as 0.
+   */
   public abstract double expSum(double[] x, int xo, double shift, double[] y, int yo, int n);
 
-  /** y = exp(x − shift); returns Σy. */
+  /**
+   * y = exp(x − shift), where no x is greater than shift, and none is NaN unless shift is; returns
+   * Σy. What is below the smallest normal number may be given as 0.
+   */
   public abstract float expSum(float[] x, int xo, float shift, float[] y, int yo, int n);
+
+  /** x = c·x. */
+  public abstract void scale(double[] x, int xo, int n, double c);
+
+  /** x = c·x. */
+  public abstract void scale(float[] x, int xo, int n, float c);
 
   /**
    * C = α·A·B, or C += α·A·B. A is m×k and B is k×n, read through row and column strides; C is m×n

@@ -224,4 +224,10 @@ final class PlainF32 {
     }
     return s;
   }
+
+  static void scale(float[] x, int xo, int n, float c) {
+    for (int i = 0; i < n; i++) {
+      x[xo + i] *= c;
+    }
+  }
 }

@@ -224,4 +224,10 @@ final class PlainF64 {
     }
     return s;
   }
+
+  static void scale(double[] x, int xo, int n, double c) {
+    for (int i = 0; i < n; i++) {
+      x[xo + i] *= c;
+    }
+  }
 }

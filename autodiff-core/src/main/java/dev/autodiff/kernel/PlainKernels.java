@@ -33,6 +33,11 @@ public final class PlainKernels extends Kernels {
   }
 
   @Override
+  public void scale(double[] x, int xo, int n, double c) {
+    PlainF64.scale(x, xo, n, c);
+  }
+
+  @Override
   public void gemm(
       int m,
       int n,
@@ -76,6 +81,11 @@ public final class PlainKernels extends Kernels {
   @Override
   public float expSum(float[] x, int xo, float shift, float[] y, int yo, int n) {
     return PlainF32.expSum(x, xo, shift, y, yo, n);
+  }
+
+  @Override
+  public void scale(float[] x, int xo, int n, float c) {
+    PlainF32.scale(x, xo, n, c);
   }
 
   @Override

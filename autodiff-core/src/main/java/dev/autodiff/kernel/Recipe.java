@@ -66,8 +66,18 @@ public sealed interface Recipe {
   /** ln Σ exp over some axes. */
   record LogSumExp(List<Integer> axes) implements Recipe {}
 
-  /** Softmax along an axis, or its logarithm. */
-  record Softmax(int axis, boolean log) implements Recipe {}
+  /** {@code factor} times softmax along an axis, or the logarithm of softmax. */
+  record Softmax(int axis, boolean log, double factor) implements Recipe {
+    /** The same without a factor. */
+    public Softmax(int axis, boolean log) {
+      this(axis, log, 1);
+    }
+
+    /** Returns this softmax, no logarithm, multiplied by {@code c}. */
+    public Softmax times(double c) {
+      return new Softmax(axis, log, factor * c);
+    }
+  }
 
   /** Inputs behind each other along an axis. */
   record Concat(int axis) implements Recipe {}
@@ -90,5 +100,16 @@ public sealed interface Recipe {
       /** y = z, a third input, and y[i, idx[i]] += x[i]; made by programs. */
       ADD_PICKED
     }
+  }
+
+  /**
+   * Returns the operand that the result begins as, or −1: such a computation adds to what is there,
+   * in the place of that operand if nothing else needs it.
+   */
+  static int accumulatesOnto(Recipe r) {
+    if (r instanceof MatMulUpdate) {
+      return 0;
+    }
+    return r instanceof Indexed i && i.kind() == Indexed.Kind.ADD_PICKED ? 2 : -1;
   }
 }

@@ -32,19 +32,19 @@ public final class Softmax {
     }
   }
 
-  /** y = softmax x, or its logarithm x − m − ln Σ, for rows {@code first} to {@code end} − 1. */
+  /** y = c·softmax x, or ln softmax x = x − m − ln Σ, for rows {@code first} to {@code end} − 1. */
   public static void softmax(
-      Object x, int offset, int first, int end, int n, Object y, boolean log) {
+      Object x, int offset, int first, int end, int n, Object y, boolean log, double c) {
     for (int i = first; i < end; i++) {
       if (x instanceof double[] a) {
-        row(a, offset + i * n, n, (double[]) y, i * n, log);
+        row(a, offset + i * n, n, (double[]) y, i * n, log, c);
       } else {
-        row((float[]) x, offset + i * n, n, (float[]) y, i * n, log);
+        row((float[]) x, offset + i * n, n, (float[]) y, i * n, log, (float) c);
       }
     }
   }
 
-  private static void row(double[] a, int from, int n, double[] r, int to, boolean log) {
+  private static void row(double[] a, int from, int n, double[] r, int to, boolean log, double c) {
     double m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
     double s = Kernels.active().expSum(a, from, m, r, to, n);
     if (log) {
@@ -53,14 +53,11 @@ public final class Softmax {
         r[to + j] = a[from + j] - m - l;
       }
     } else {
-      double scale = 1 / s;
-      for (int j = 0; j < n; j++) {
-        r[to + j] *= scale;
-      }
+      Kernels.active().scale(r, to, n, c / s);
     }
   }
 
-  private static void row(float[] a, int from, int n, float[] r, int to, boolean log) {
+  private static void row(float[] a, int from, int n, float[] r, int to, boolean log, float c) {
     float m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
     float s = Kernels.active().expSum(a, from, m, r, to, n);
     if (log) {
@@ -69,14 +66,11 @@ public final class Softmax {
         r[to + j] = a[from + j] - m - l;
       }
     } else {
-      float scale = 1 / s;
-      for (int j = 0; j < n; j++) {
-        r[to + j] *= scale;
-      }
+      Kernels.active().scale(r, to, n, c / s);
     }
   }
 
-  /** y = softmax of rows {@code first} to {@code end} − 1, and ln y at each row's label. */
+  /** y = c·softmax x for rows {@code first} to {@code end} − 1, and ln softmax x at each label. */
   public static void softmaxAndPick(
       Object x,
       int offset,
@@ -86,6 +80,7 @@ public final class Softmax {
       int[] labels,
       int lo,
       Object y,
+      double c,
       Object picked) {
     for (int i = first; i < end; i++) {
       int from = offset + i * n;
@@ -93,27 +88,15 @@ public final class Softmax {
       if (x instanceof double[] a) {
         double m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
         double s = Kernels.active().expSum(a, from, m, (double[]) y, i * n, n);
-        scale((double[]) y, i * n, n, 1 / s);
+        Kernels.active().scale((double[]) y, i * n, n, c / s);
         ((double[]) picked)[i] = a[label] - m - Math.log(s);
       } else {
         float[] a = (float[]) x;
         float m = Kernels.active().reduce(ReduceKernel.MAX, a, from, n);
         float s = Kernels.active().expSum(a, from, m, (float[]) y, i * n, n);
-        scale((float[]) y, i * n, n, 1 / s);
+        Kernels.active().scale((float[]) y, i * n, n, (float) c / s);
         ((float[]) picked)[i] = a[label] - m - (float) Math.log(s);
       }
-    }
-  }
-
-  private static void scale(double[] y, int from, int n, double factor) {
-    for (int i = 0; i < n; i++) {
-      y[from + i] *= factor;
-    }
-  }
-
-  private static void scale(float[] y, int from, int n, float factor) {
-    for (int i = 0; i < n; i++) {
-      y[from + i] *= factor;
     }
   }
 }

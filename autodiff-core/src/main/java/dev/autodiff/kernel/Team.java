@@ -1,6 +1,7 @@
 package dev.autodiff.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parts must be independent of each other and cut the same way whatever the size of the team, or
  * so that each result is computed by one part in the same order: then results do not depend on the
- * number of threads. Waiting threads spin for some microseconds and then sleep.
+ * number of threads. Waiting threads spin for some microseconds and then sleep; a part that its
+ * thread has not begun when the caller is done with its own, the caller does as well. So a team
+ * whose threads wake late, or get no processor, is hardly slower than the caller alone.
  */
 public final class Team {
   private static final int SPINS = 2_000;
@@ -84,6 +87,12 @@ public final class Team {
       }
       try {
         body.accept(0);
+        for (int i = 1; i < parts; i++) {
+          if (require(workers[i - 1]).withdraw()) {
+            pending.decrementAndGet();
+            body.accept(i);
+          }
+        }
       } finally {
         await();
       }
@@ -167,7 +176,7 @@ public final class Team {
   /** One thread beside the caller. A daemon: it keeps no program alive. */
   private final class Worker extends Thread {
     private int part;
-    private volatile @Nullable IntConsumer task;
+    private final AtomicReference<@Nullable IntConsumer> task = new AtomicReference<>();
     private volatile boolean asleep;
     private volatile boolean goHome;
 
@@ -179,10 +188,15 @@ public final class Team {
 
     void give(IntConsumer body, int index) {
       part = index;
-      task = body;
+      task.set(body);
       if (asleep) {
         LockSupport.unpark(this);
       }
+    }
+
+    /** Takes the task back; returns false if it has begun. */
+    boolean withdraw() {
+      return task.getAndSet(null) != null;
     }
 
     @Override
@@ -192,7 +206,6 @@ public final class Team {
         if (body == null) {
           continue;
         }
-        task = null;
         try {
           body.accept(part);
         } catch (Throwable t) {
@@ -207,18 +220,17 @@ public final class Team {
 
     private @Nullable IntConsumer next() {
       for (int i = 0; i < SPINS; i++) {
-        IntConsumer body = task;
-        if (body != null) {
-          return body;
+        if (task.get() != null) {
+          return task.getAndSet(null); // null if it was taken back
         }
         Thread.onSpinWait();
       }
       asleep = true;
-      if (task == null && !goHome) {
+      if (task.get() == null && !goHome) {
         LockSupport.park(this);
       }
       asleep = false;
-      return task;
+      return task.getAndSet(null);
     }
   }
 }

@@ -359,7 +359,7 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
         NdArray y = NdArray.zeros(x.dtype(), x.shape());
         int n = x.shape().dim(-1);
         if (x.size() > 0) {
-          Softmax.softmax(x.storage(), x.offset(), 0, x.size() / n, n, y.storage(), log);
+          Softmax.softmax(x.storage(), x.offset(), 0, x.size() / n, n, y.storage(), log, 1);
         }
         return y.permute(order);
       }

@@ -168,6 +168,43 @@ final class ProgramTest {
     assertThat(p.toString()).contains("ADD_PICKED").doesNotContain("unpick");
   }
 
+  @Test
+  void aConstantFactorIsAbsorbedByTheSoftmaxThatNothingElseNeeds() {
+    NdArray x = random(1, 4, 5);
+    NdArray labels = NdArray.ofInts(3, 0, 4, 4);
+    Function<List<Tensor>, Tensor> f = v -> v.get(0).logSoftmax(-1).pick(v.get(1)).mean().neg();
+    Program p = valueAndGradient(f, x, labels);
+    Tensor t = Tensor.variable(x);
+    Tensor y = f.apply(List.of(t, Tensor.of(labels)));
+    assertClose(run(p, x, labels).output(1), Autodiff.gradients(y, t).of(t));
+    assertThat(p.toString()).contains("factor=0.25").doesNotContain("mul ", "NEG");
+  }
+
+  @Test
+  void aSoftmaxThatIsNeededAsItIsKeepsNoFactor() {
+    NdArray x = random(1, 4, 5);
+    Program p =
+        Program.of(
+            v -> {
+              Tensor s = v.get(0).softmax(-1);
+              return Result.of(s, s.mul(-3).neg(), s.mul(0.5));
+            },
+            x);
+    run(p, x);
+    NdArray s = Tensor.of(x).softmax(-1).value();
+    assertClose(p.output(0), s);
+    assertClose(p.output(1), Tensor.of(s).mul(3).value());
+    assertClose(p.output(2), Tensor.of(s).mul(0.5).value());
+  }
+
+  @Test
+  void factorsAroundASoftmaxMultiply() {
+    NdArray x = random(1, 4, 5);
+    Program p = Program.of(v -> Result.of(v.get(0).softmax(0).mul(-3).neg().mul(0.5)), x);
+    assertClose(run(p, x).output(0), Tensor.of(x).softmax(0).mul(1.5).value());
+    assertThat(p.stats().operations()).isEqualTo(1);
+  }
+
   // --- outputs
 
   @Test
@@ -314,6 +351,29 @@ final class ProgramTest {
     assertThatThrownBy(p::run)
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("pick: index 5 at place 1 is outside 0…4.");
+  }
+
+  @Test
+  void labelsAreCheckedEvenIfTheirRowsAreOnlySummed() {
+    Program inputs = Program.of(v -> Result.of(v.get(0).oneHot(3).sum(-1)), NdArray.ofInts(0, 2));
+    Program views =
+        Program.of(
+            v -> Result.of(v.get(0).reshape(2).oneHot(3).sum(-1)),
+            NdArray.fromNested(new int[][] {{0, 2}}));
+    Program computed =
+        Program.of(
+            v -> Result.of(v.get(0).cast(DType.INT32).oneHot(3).sum(-1)), NdArray.of(0.5, 2.5));
+    inputs.input(0, NdArray.ofInts(1, 3));
+    views.input(0, NdArray.fromNested(new int[][] {{1, 3}}));
+    computed.input(0, NdArray.of(1, 3));
+    for (Program p : List.of(inputs, views, computed)) {
+      assertThatThrownBy(p::run)
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessage("oneHot: index 3 at place 1 is outside 0…2.");
+    }
+    inputs.input(0, NdArray.ofInts(1, 2));
+    inputs.run();
+    assertThat(inputs.output(0)).isEqualTo(NdArray.of(1, 1));
   }
 
   // --- operations of users

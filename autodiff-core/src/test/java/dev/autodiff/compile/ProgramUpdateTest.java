@@ -422,6 +422,31 @@ final class ProgramUpdateTest {
 
   // --- a run that fails
 
+  /** The next value is the parameter with something added to it: in its own place. */
+  @Test
+  void pickedElementsAreAddedToAParameterInItsPlace() {
+    Parameter p = Parameter.of("p", random(1, 3, 4));
+    NdArray before = p.value();
+    Program program =
+        Program.of(
+            v -> {
+              Tensor y = p.tensor().pick(v.get(0).cast(DType.INT32)).sum();
+              var g = Autodiff.differentiableGradients(y, List.of(p));
+              return Result.of(y).update(p, p.tensor().add(g.of(p)));
+            },
+            NdArray.of(3.5, 0.5, 1.5));
+    assertThat(program.toString()).contains("ADD_PICKED");
+    program.run();
+    double[] expected = before.toDoubles();
+    for (int at : new int[] {3, 4, 9}) {
+      expected[at] += 1;
+    }
+    assertThat(p.value().toDoubles()).containsExactly(expected);
+    program.input(0, NdArray.of(1, 1, 4));
+    assertThatThrownBy(program::run).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(p.value().toDoubles()).containsExactly(expected);
+  }
+
   @Test
   void aLabelOutOfRangeChangesNothing() {
     Parameter steps = Parameter.of("steps", NdArray.scalar(0));

@@ -228,6 +228,56 @@ final class KernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("providers")
+  void exponentialsOfARowMayBeWrittenOverIt(Kernels kernels) {
+    for (int n = 1; n < 68; n++) {
+      for (double width : new double[] {1, 50, 800, 1e30}) {
+        double[] x = new SplittableRandom(n).doubles(n + 4, -width, 0).toArray();
+        x[2] = Double.NEGATIVE_INFINITY;
+        x[3 + n / 2] = 0;
+        float[] f = floats(x);
+        double[] y = x.clone();
+        float[] g = f.clone();
+        double sum = kernels.expSum(y, 3, 0, y, 3, n);
+        double sumF = kernels.expSum(g, 3, 0, g, 3, n);
+        double exact = 0;
+        double exactF = 0;
+        for (int i = 3; i < n + 3; i++) {
+          double e = Math.exp(x[i]);
+          double ef = Math.exp(f[i]);
+          assertThat(y[i]).isCloseTo(e, offset(Math.max(4e-16 * e, Double.MIN_NORMAL)));
+          assertThat((double) g[i]).isCloseTo(ef, offset(Math.max(1.3e-7 * ef, Float.MIN_NORMAL)));
+          exact += e;
+          exactF += ef;
+        }
+        assertThat(sum).isCloseTo(exact, offset(n * 1e-15));
+        assertThat(sumF).isCloseTo(exactF, offset(n * 1e-6));
+        assertThat(y[2]).isEqualTo(x[2]);
+        assertThat(y[n + 3]).isEqualTo(x[n + 3]);
+        assertThat(g[n + 3]).isEqualTo(f[n + 3]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void scalingMultipliesEachElementOnce(Kernels kernels) {
+    for (int n = 0; n < 68; n++) {
+      double[] x = values(n + 4, n);
+      float[] f = floats(x);
+      double[] y = x.clone();
+      float[] g = f.clone();
+      kernels.scale(y, 3, n, 0.3);
+      kernels.scale(g, 3, n, 0.3f);
+      for (int i = 0; i < n + 4; i++) {
+        boolean inside = i >= 3 && i < n + 3;
+        assertThat(y[i]).isEqualTo(Double.valueOf(inside ? x[i] * 0.3 : x[i]));
+        assertThat(g[i]).isEqualTo(Float.valueOf(inside ? f[i] * 0.3f : f[i]));
+      }
+    }
+  }
+
   /** The JVM compiles loops as they get hot; what it makes of them must add in the same order. */
   @ParameterizedTest
   @MethodSource("providers")

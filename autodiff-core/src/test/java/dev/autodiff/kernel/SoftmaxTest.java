@@ -3,6 +3,7 @@ package dev.autodiff.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +45,13 @@ final class SoftmaxTest {
     float[] softF = new float[ROWS * n];
     float[] logF = new float[ROWS * n];
     float[] lseF = new float[ROWS];
-    Softmax.softmax(x, AT, 0, ROWS, n, soft, false);
-    Softmax.softmax(x, AT, 2, ROWS, n, log, true);
-    Softmax.softmax(x, AT, 0, 2, n, log, true);
-    Softmax.softmaxAndPick(x, AT, 0, ROWS, n, labels, 1, both, picked);
+    Softmax.softmax(x, AT, 0, ROWS, n, soft, false, 1);
+    Softmax.softmax(x, AT, 2, ROWS, n, log, true, 1);
+    Softmax.softmax(x, AT, 0, 2, n, log, true, 1);
+    Softmax.softmaxAndPick(x, AT, 0, ROWS, n, labels, 1, both, 0.25, picked);
     Softmax.logSumExp(x, AT, ROWS, n, lse, new double[n]);
-    Softmax.softmax(xf, AT, 0, ROWS, n, softF, false);
-    Softmax.softmax(xf, AT, 0, ROWS, n, logF, true);
+    Softmax.softmax(xf, AT, 0, ROWS, n, softF, false, 1);
+    Softmax.softmax(xf, AT, 0, ROWS, n, logF, true, 1);
     Softmax.logSumExp(xf, AT, ROWS, n, lseF, new float[n]);
     for (int i = 0; i < ROWS; i++) {
       double max = Double.NEGATIVE_INFINITY;
@@ -70,7 +71,7 @@ final class SoftmaxTest {
         double e = x[AT + i * n + j];
         assertThat(soft[i * n + j]).isCloseTo(Math.exp(e - max) / sum, offset(1e-14));
         assertThat((double) softF[i * n + j]).isCloseTo(Math.exp(e - max) / sum, offset(1e-6));
-        assertThat(both[i * n + j]).isEqualTo(soft[i * n + j]);
+        assertThat(both[i * n + j]).isEqualTo(soft[i * n + j] / 4);
         if (Double.isInfinite(e)) {
           assertThat(log[i * n + j]).isEqualTo(e);
         } else {
@@ -94,7 +95,35 @@ final class SoftmaxTest {
   void notANumberSpreadsInItsRowOnly() {
     double[] x = {1, Double.NaN, 1, 1};
     double[] y = new double[4];
-    Softmax.softmax(x, 0, 0, 2, 2, y, false);
+    Softmax.softmax(x, 0, 0, 2, 2, y, false, 1);
     assertThat(y).containsExactly(Double.NaN, Double.NaN, 0.5, 0.5);
+  }
+
+  /** Long enough for whole vectors. */
+  @Test
+  void whatIsNotFiniteSpreadsInItsRowOnly() {
+    int n = 40;
+    double[] special = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0};
+    double[] x = new double[special.length * n];
+    float[] f = new float[x.length];
+    for (int i = 0; i < special.length; i++) {
+      x[i * n + 7 + 10 * i] = special[i];
+    }
+    Arrays.fill(x, 2 * n, 3 * n, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < x.length; i++) {
+      f[i] = (float) x[i];
+    }
+    double[] y = new double[x.length];
+    float[] g = new float[x.length];
+    Softmax.softmax(x, 0, 0, special.length, n, y, false, 1);
+    Softmax.softmax(f, 0, 0, special.length, n, g, false, 1);
+    for (int i = 0; i < 3 * n; i++) {
+      assertThat(y[i]).isNaN();
+      assertThat(g[i]).isNaN();
+    }
+    for (int i = 3 * n; i < 4 * n; i++) {
+      assertThat(y[i]).isCloseTo(1.0 / n, offset(1e-16));
+      assertThat((double) g[i]).isCloseTo(1.0 / n, offset(1e-8));
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.autodiff.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,15 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialsF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-
-  /**
-   * Turns by so many lanes. Folding by them adds in one order, which reduceLanes does not promise.
-   */
-  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8, 1, true);
-
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
   private static final int SIGN = Float.floatToRawIntBits(-0.0f);
 
   private static final FloatVector E7 = FloatVector.broadcast(S, 0.0001984127f);
@@ -150,45 +140,5 @@ final class ExponentialsF32 {
           .intoArray(y, yo + i);
     }
     return bound;
-  }
-
-  /** y = exp(x − shift) over whole vectors; returns Σy of those. */
-  static float expSum(float[] from, int xo, float shift, float[] y, int yo, int length) {
-    FloatVector sum = FloatVector.zero(S);
-    for (int i = 0; i < S.loopBound(length); i += LANES) {
-      FloatVector x = FloatVector.fromArray(S, from, xo + i).sub(shift);
-      FloatVector shifted = x.fma(LOG2E, MAGIC);
-      FloatVector n = shifted.sub(MAGIC);
-      FloatVector r = n.fma(LN2_HIGH, x);
-      r = n.fma(LN2_LOW, r);
-      FloatVector p = E7.fma(r, E6);
-      p = p.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
-      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
-      IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector e =
-          p.mul(low)
-              .mul(high)
-              .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
-              .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
-      e.intoArray(y, yo + i);
-      sum = sum.add(e);
-    }
-    if (LANES > 8) {
-      sum = sum.add(sum.rearrange(BY_8));
-    }
-    if (LANES > 4) {
-      sum = sum.add(sum.rearrange(BY_4));
-    }
-    if (LANES > 2) {
-      sum = sum.add(sum.rearrange(BY_2));
-    }
-    return sum.add(sum.rearrange(BY_1)).lane(0);
   }
 }

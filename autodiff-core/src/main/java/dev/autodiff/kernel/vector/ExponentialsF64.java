@@ -3,7 +3,6 @@ package dev.autodiff.kernel.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,14 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialsF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-
-  /**
-   * Turns by so many lanes. Folding by them adds in one order, which reduceLanes does not promise.
-   */
-  private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(S, 4, 1, true);
-
-  private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(S, 2, 1, true);
-  private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(S, 1, 1, true);
   private static final long SIGN = Double.doubleToRawLongBits(-0.0);
 
   private static final DoubleVector E13 = DoubleVector.broadcast(S, 1.6059043836821613e-10);
@@ -175,51 +166,5 @@ final class ExponentialsF64 {
           .intoArray(y, yo + i);
     }
     return bound;
-  }
-
-  /** y = exp(x − shift) over whole vectors; returns Σy of those. */
-  static double expSum(double[] from, int xo, double shift, double[] y, int yo, int length) {
-    DoubleVector sum = DoubleVector.zero(S);
-    for (int i = 0; i < S.loopBound(length); i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(S, from, xo + i).sub(shift);
-      DoubleVector shifted = x.fma(LOG2E, MAGIC);
-      DoubleVector n = shifted.sub(MAGIC);
-      DoubleVector r = n.fma(LN2_HIGH, x);
-      r = n.fma(LN2_LOW, r);
-      DoubleVector p = E13.fma(r, E12);
-      p = p.fma(r, E11);
-      p = p.fma(r, E10);
-      p = p.fma(r, E9);
-      p = p.fma(r, E8);
-      p = p.fma(r, E7);
-      p = p.fma(r, E6);
-      p = p.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
-      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
-      LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-      DoubleVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-      DoubleVector e =
-          p.mul(low)
-              .mul(high)
-              .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
-              .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
-      e.intoArray(y, yo + i);
-      sum = sum.add(e);
-    }
-    if (LANES > 4) {
-      sum = sum.add(sum.rearrange(BY_4));
-    }
-    if (LANES > 2) {
-      sum = sum.add(sum.rearrange(BY_2));
-    }
-    if (LANES > 1) {
-      sum = sum.add(sum.rearrange(BY_1));
-    }
-    return sum.lane(0);
   }
 }

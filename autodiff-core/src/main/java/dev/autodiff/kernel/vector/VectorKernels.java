@@ -50,9 +50,18 @@ public final class VectorKernels extends Kernels {
 
   @Override
   public double expSum(double[] x, int xo, double shift, double[] y, int yo, int n) {
-    double sum = ExponentialsF64.expSum(x, xo, shift, y, yo, n);
-    int done = n - n % LANES_F64;
-    return sum + plain.expSum(x, xo + done, shift, y, yo + done, n - done);
+    return n < LANES_F64 || !Double.isFinite(shift)
+        ? plain.expSum(x, xo, shift, y, yo, n)
+        : SoftmaxF64.expSum(x, xo, shift, y, yo, n);
+  }
+
+  @Override
+  public void scale(double[] x, int xo, int n, double c) {
+    if (n < LANES_F64) {
+      plain.scale(x, xo, n, c);
+    } else {
+      SoftmaxF64.scale(x, xo, n, c);
+    }
   }
 
   @Override
@@ -100,9 +109,18 @@ public final class VectorKernels extends Kernels {
 
   @Override
   public float expSum(float[] x, int xo, float shift, float[] y, int yo, int n) {
-    float sum = ExponentialsF32.expSum(x, xo, shift, y, yo, n);
-    int done = n - n % LANES_F32;
-    return sum + plain.expSum(x, xo + done, shift, y, yo + done, n - done);
+    return n < LANES_F32 || !Float.isFinite(shift)
+        ? plain.expSum(x, xo, shift, y, yo, n)
+        : SoftmaxF32.expSum(x, xo, shift, y, yo, n);
+  }
+
+  @Override
+  public void scale(float[] x, int xo, int n, float c) {
+    if (n < LANES_F32) {
+      plain.scale(x, xo, n, c);
+    } else {
+      SoftmaxF32.scale(x, xo, n, c);
+    }
   }
 
   @Override
