@@ -18,7 +18,7 @@ public final class Convolution implements IntConsumer {
   private static final int ROWS = 256;
 
   /** Elements of a block: it stays in the second-level cache. */
-  private static final int BLOCK = 1 << 16;
+  private static final int BLOCK = 1 << 17;
 
   /** Columns of a block are a multiple of this. */
   private static final int COLUMNS = 32;
@@ -47,7 +47,8 @@ public final class Convolution implements IntConsumer {
   private final int channels;
   private final int units;
   private Object[] scratch = {}; // a block for each thread
-  private final Object sums; // what the chunks but the first give
+  private final Object sums; // the filters, transposed, that each chunk gives
+  private final Copy turn;
 
   private Object x = this;
   private int xo;
@@ -89,7 +90,8 @@ public final class Convolution implements IntConsumer {
           case IMAGES -> images * groups;
           case FILTERS -> chunks * groups;
         };
-    this.sums = array(single, (chunks - 1) * filters * rows);
+    this.sums = array(single, role == Role.FILTERS ? chunks * filters * rows : 0);
+    this.turn = Copy.toDense(new int[] {filters, rows}, new int[] {1, filters});
   }
 
   private static Object array(boolean single, int n) {
@@ -122,8 +124,11 @@ public final class Convolution implements IntConsumer {
       scratch = Arrays.copyOf(scratch, parts);
     }
     team.run(parts, this);
-    for (int i = 1; i < chunks; i++) {
-      kernels.accumulate(sums, (i - 1) * filters * rows, w, wo, filters * rows);
+    if (role == Role.FILTERS) {
+      for (int i = 1; i < chunks; i++) {
+        kernels.accumulate(sums, i * filters * rows, sums, 0, filters * rows);
+      }
+      turn.run(sums, 0, w, 0);
     }
   }
 
@@ -177,23 +182,23 @@ public final class Convolution implements IntConsumer {
     }
   }
 
-  /** W = Σ y·Uᵀ over the images of a chunk, for one group of channels. */
+  /** Wᵀ = Σ U·yᵀ over the images of a chunk, for one group of channels. */
   private void filters(int chunk, int g, Object u) {
     int c = channels(g);
     int r = c * taps;
-    Object to = chunk == 0 ? w : sums;
-    int start = chunk == 0 ? wo : (chunk - 1) * filters * rows;
+    int to = (chunk * rows + g * group * taps) * filters;
     boolean add = false;
     for (int i = Team.start(chunk, chunks, images);
         i < Team.start(chunk + 1, chunks, images);
         i++) {
-      for (int from = 0; from < places; from += block, add = true) {
+      for (int from = 0; from < places; from += block) {
         int n = Math.min(block, places - from);
-        unfold.run(kernels, x, xo + (i * channels + g * group) * pixels, c, from, from + n, u);
+        int at = xo + (i * channels + g * group) * pixels;
+        unfold.run(kernels, x, at, c, from, from + n, u);
         int yAt = yo + i * filters * places + from;
-        gemm(filters, r, n, y, yAt, places, 1, u, 0, 1, n, add, to, start + g * group * taps, rows);
+        gemm(r, filters, n, u, 0, n, 1, y, yAt, 1, places, add, sums, to, filters);
+        add = true;
       }
-      add = true;
     }
   }
 

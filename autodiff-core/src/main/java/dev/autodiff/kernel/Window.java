@@ -32,12 +32,8 @@ public record Window(int length, int size, int stride, int padding, int dilation
     return size
         + " over "
         + length
-        + " (stride "
-        + stride
-        + ", padding "
-        + padding
-        + ", dilation "
-        + dilation
-        + ")";
+        + (stride == 1 ? "" : ", stride " + stride)
+        + (padding == 0 ? "" : ", padding " + padding)
+        + (dilation == 1 ? "" : ", dilation " + dilation);
   }
 }

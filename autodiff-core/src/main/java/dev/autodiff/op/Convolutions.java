@@ -196,7 +196,7 @@ public interface Convolutions<T extends Expr<T>> extends Node<T> {
 
       @Override
       public String toString() {
-        return name() + " " + height + " by " + width;
+        return name() + " (" + height + ") × (" + width + ")";
       }
     }
   }
