@@ -3,6 +3,7 @@ package dev.autodiff.kernel;
 import dev.autodiff.kernel.Recipe.Convolution.Role;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution of images, and its two adjoints, by products with blocks of the unfolded image (see
@@ -46,7 +47,7 @@ public final class Convolution implements IntConsumer {
   private final int chunks; // of images, for the gradient of the filters
   private final int channels;
   private final int units;
-  private Object[] scratch = {}; // a block for each thread
+  private @Nullable Object[] scratch = {}; // a block for each thread
   private final Object sums; // the filters, transposed, that each chunk gives
   private final Copy turn;
 

@@ -36,8 +36,9 @@ public interface Convolutions<T extends Expr<T>> extends Node<T> {
    * cotangents are w̄[f, c, k, l] = Σ ȳ[n, f, i, j]·x[…] over n, i, j, and x̄[…] the sum of all
    * ȳ[n, f, i, j]·w[f, c, k, l] of the products that read it.
    *
-   * <p>A bias of each filter is {@code y.add(bias.reshape(-1, 1, 1))}. The image is unfolded to a
-   * matrix (Chellapilla, Puri and Simard 2006) block by block, and never as a whole.
+   * <p>A bias of each filter is {@code y.add(bias.reshape(-1, 1, 1))}; pooling of 2 × 2 elements is
+   * {@code y.reshape(n, f, h / 2, 2, w / 2, 2).max(3, 5)}, or {@code mean}. The image is unfolded
+   * to a matrix (Chellapilla, Puri and Simard 2006) block by block, and never as a whole.
    *
    * @param stride s, from one place of the window to the next, at least 1
    * @param padding p, zeros at each edge, at least 0
