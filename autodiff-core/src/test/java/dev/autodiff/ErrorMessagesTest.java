@@ -46,6 +46,34 @@ final class ErrorMessagesTest {
   }
 
   @Test
+  void convolutions() {
+    says(
+        ARGUMENT,
+        "conv2d: needs images [n, channels, height, width] and filters [filters, channels, height, width], but the shapes are [28, 28] and [8, 1, 3, 3]. Reshape first.",
+        () -> zeros(28, 28).conv2d(zeros(8, 1, 3, 3)));
+    says(
+        ARGUMENT,
+        "conv1d: needs sequences [n, channels, length] and filters [filters, channels, length], but the shapes are [2, 3] and [4, 3]. Reshape first.",
+        () -> zeros(2, 3).conv1d(zeros(4, 3)));
+    says(
+        ARGUMENT,
+        "conv2d: channels differ: input [2, 28, 28, 3], filters [8, 3, 5, 5]: 28 ≠ 3. Permute to channels first?",
+        () -> zeros(2, 28, 28, 3).conv2d(zeros(8, 3, 5, 5)));
+    says(
+        ARGUMENT,
+        "conv2d: stride and dilation must be at least 1 and padding at least 0, not stride 0, dilation 1, padding 2.",
+        () -> zeros(1, 1, 3, 3).conv2d(zeros(1, 1, 3, 3), 0, 2));
+    says(
+        ARGUMENT,
+        "conv2d: filters [8, 1, 3, 3] do not fit into input [1, 1, 4, 2] with padding 0, stride 1 and dilation 2: along axis 2 they span 5, but there are 4 + 2·0 elements. Use smaller filters or more padding.",
+        () -> zeros(1, 1, 4, 2).conv2d(zeros(8, 1, 3, 3), 1, 0, 2));
+    says(
+        ARGUMENT,
+        "conv2d: dtypes differ: left float64, right float32. Cast one side: x.cast(DType.FLOAT32).",
+        () -> zeros(1, 1, 4, 4).conv2d(floats(8, 1, 3, 3)));
+  }
+
+  @Test
   void broadcasting() {
     says(
         ARGUMENT,

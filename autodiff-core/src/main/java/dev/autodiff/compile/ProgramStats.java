@@ -2,6 +2,7 @@ package dev.autodiff.compile;
 
 import dev.autodiff.array.DType;
 import dev.autodiff.kernel.Recipe;
+import dev.autodiff.kernel.Recipe.Convolution.Role;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Set;
 /**
  * What a run of a program costs, counted from its schedule and not measured.
  *
- * @param flops arithmetic operations: 2mnk for a product of matrices, 1 for each element of an
- *     elementwise operation, whatever it is, or of a reduction's input, 4 for each of a softmax's;
- *     what operations of users do is not known and counts 0
+ * @param flops arithmetic operations: 2mnk for a product of matrices, and so for a convolution as a
+ *     product with the unfolded images, 1 for each element of an elementwise operation, whatever it
+ *     is, or of a reduction's input, 4 for each of a softmax's; what operations of users do is not
+ *     known and counts 0
  * @param bytesMoved bytes that stages read from and write to memory, each operand and result once
  *     for each stage; what stays within a fused loop counts 0
  * @param buffers places for intermediate values and outputs, each used for several of them in turn
@@ -69,6 +71,12 @@ public record ProgramStats(
     }
     if (r instanceof Recipe.MatMulUpdate) {
       return 2L * n.size() * n.in[1].example.shape().dim(-1) + n.size();
+    }
+    if (r instanceof Recipe.Convolution c) {
+      Node results = c.role() == Role.RESULTS ? n : n.in[0];
+      Node filters = c.role() == Role.FILTERS ? n : n.in[1];
+      int count = Math.max(1, filters.example.shape().dim(0));
+      return 2L * results.size() * (filters.size() / count);
     }
     if (r instanceof Recipe.Indexed i && i.kind() == Recipe.Indexed.Kind.ADD_PICKED) {
       return n.in[0].size();

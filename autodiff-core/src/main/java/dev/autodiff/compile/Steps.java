@@ -3,6 +3,7 @@ package dev.autodiff.compile;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
+import dev.autodiff.kernel.Convolution;
 import dev.autodiff.kernel.Copy;
 import dev.autodiff.kernel.Indexing;
 import dev.autodiff.kernel.Recipe;
@@ -49,6 +50,8 @@ final class Steps {
     } else if (r instanceof Recipe.Put x) {
       steps.add(zero(n));
       steps.add(copy(n.in[0], n, n.requireArray().slice(x.axis(), x.start(), x.stop(), x.step())));
+    } else if (r instanceof Recipe.Convolution x) {
+      steps.add(convolution(n, x, steps));
     } else if (r instanceof Recipe.Indexed x) {
       steps.add(indexed(n, x.kind(), steps));
     } else {
@@ -208,6 +211,19 @@ final class Steps {
       Copy plan = Copy.toDense(back.shape().toArray(), back.strides());
       steps.add(() -> plan.run(result.array, 0, out.array, 0));
     }
+  }
+
+  private static Step convolution(Node n, Recipe.Convolution r, List<Step> steps) {
+    Node first = dense(n.in[0], steps);
+    Node second = dense(n.in[1], steps);
+    NdArray a = first.requireArray();
+    NdArray b = second.requireArray();
+    boolean single = a.dtype() == DType.FLOAT32;
+    Convolution plan = new Convolution(r, a.shape().toArray(), b.shape().toArray(), single);
+    Buffer x = first.requireBuffer();
+    Buffer y = second.requireBuffer();
+    Buffer out = n.requireBuffer();
+    return () -> plan.run(x.array, a.offset(), y.array, b.offset(), out.array);
   }
 
   private static Step indexed(Node n, Recipe.Indexed.Kind kind, List<Step> steps) {

@@ -31,15 +31,34 @@ public final class Indexing {
 
   /** y[idx[i]] += g[i] for rows of {@code row} elements; repeated indices add up, in order. */
   public static void scatterAddRows(Object g, int go, int[] idx, int io, int n, int row, Object y) {
+    scatterAddRows(Kernels.active(), g, go, idx, io, n, row, y);
+  }
+
+  static void scatterAddRows(
+      Kernels kernels, Object g, int go, int[] idx, int io, int n, int row, Object y) {
     for (int i = 0; i < n; i++) {
-      Elementwise.accumulate(BinaryKernel.ADD, g, go + i * row, y, idx[io + i] * row, row);
+      kernels.accumulate(g, go + i * row, y, idx[io + i] * row, row);
     }
   }
 
   /** y[i] = x[i, idx[i]] for rows of {@code width} elements. */
   public static void pick(Object x, int xo, int[] idx, int io, int n, int width, Object y) {
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(x, xo + i * width + idx[io + i], y, i, 1);
+    if (x instanceof double[] from) {
+      double[] to = (double[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i] = from[xo + i * width + idx[io + i]];
+      }
+    } else if (x instanceof float[] from) {
+      float[] to = (float[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i] = from[xo + i * width + idx[io + i]];
+      }
+    } else {
+      int[] from = (int[]) x;
+      int[] to = (int[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i] = from[xo + i * width + idx[io + i]];
+      }
     }
   }
 
@@ -47,15 +66,38 @@ public final class Indexing {
    * y[i, idx[i]] = g[i] for rows of {@code width} elements; the rest of {@code y} stays as it is.
    */
   public static void unpick(Object g, int go, int[] idx, int io, int n, int width, Object y) {
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(g, go + i, y, i * width + idx[io + i], 1);
+    if (g instanceof double[] from) {
+      double[] to = (double[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i * width + idx[io + i]] = from[go + i];
+      }
+    } else if (g instanceof float[] from) {
+      float[] to = (float[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i * width + idx[io + i]] = from[go + i];
+      }
+    } else {
+      int[] from = (int[]) g;
+      int[] to = (int[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i * width + idx[io + i]] = from[go + i];
+      }
     }
   }
 
   /** y[i, idx[i]] += g[i] for rows of {@code width} elements. */
   public static void addPicked(Object g, int go, int[] idx, int io, int n, int width, Object y) {
-    for (int i = 0; i < n; i++) {
-      Elementwise.accumulate(BinaryKernel.ADD, g, go + i, y, i * width + idx[io + i], 1);
+    if (g instanceof double[] from) {
+      double[] to = (double[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i * width + idx[io + i]] += from[go + i];
+      }
+    } else {
+      float[] from = (float[]) g;
+      float[] to = (float[]) y;
+      for (int i = 0; i < n; i++) {
+        to[i * width + idx[io + i]] += from[go + i];
+      }
     }
   }
 }

@@ -107,6 +107,17 @@ public abstract class Kernels {
       int co,
       int ldc);
 
+  /** y += x, both float64 or both float32. */
+  final void accumulate(Object x, int xo, Object y, int yo, int n) {
+    if (x instanceof double[] p) {
+      double[] q = (double[]) y;
+      binary(BinaryKernel.ADD, q, yo, p, xo, q, yo, n);
+    } else {
+      float[] q = (float[]) y;
+      binary(BinaryKernel.ADD, q, yo, (float[]) x, xo, q, yo, n);
+    }
+  }
+
   private static Kernels choose() {
     System.Logger log = System.getLogger("dev.autodiff");
     String wanted = System.getProperty("autodiff.kernels", "");

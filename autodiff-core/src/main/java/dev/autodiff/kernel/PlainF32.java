@@ -73,6 +73,11 @@ final class PlainF32 {
           y[yo + i] = (float) ScalarMath.softplus(x[xo + i]);
         }
       }
+      case ERF -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = Erf.erf(x[xo + i]);
+        }
+      }
       case RELU -> {
         for (int i = 0; i < n; i++) {
           y[yo + i] = Math.max(x[xo + i], 0);

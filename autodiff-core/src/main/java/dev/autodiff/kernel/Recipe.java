@@ -85,6 +85,22 @@ public sealed interface Recipe {
   /** The input in a slice of zeros. */
   record Put(int axis, int start, int stop, int step) implements Recipe {}
 
+  /** A convolution of images, or one of its two adjoints. */
+  record Convolution(Role role, Window height, Window width) implements Recipe {
+    /**
+     * Which of Σ y[n, f, o]·x[n, c, o·stride − padding + k·dilation]·w[f, c, k] is the result: it
+     * is the derivative of this sum by the result, and the other two are the inputs.
+     */
+    public enum Role {
+      /** y of x and w, the convolution itself. */
+      RESULTS,
+      /** x of y and w. */
+      IMAGES,
+      /** w of y and x. */
+      FILTERS
+    }
+  }
+
   /** An indexed copy, linear in the first input; the second holds the indices. */
   record Indexed(Kind kind) implements Recipe {
     /** Which. */

@@ -143,6 +143,7 @@ public final class ScalarMath {
       case TANH -> tanh(x);
       case SIGMOID -> sigmoid(x);
       case SOFTPLUS -> softplus(x);
+      case ERF -> Erf.erf(x);
       case RELU -> Math.max(x, 0);
       case HARDTANH -> Math.max(-1, Math.min(1, x));
       case ABS -> Math.abs(x);
@@ -186,6 +187,7 @@ public final class ScalarMath {
       case TANH -> tanh(x);
       case SIGMOID -> sigmoid(x);
       case SOFTPLUS -> (float) softplus(x);
+      case ERF -> Erf.erf(x);
       case RELU -> Math.max(x, 0);
       case HARDTANH -> Math.max(-1, Math.min(1, x));
       case ABS -> Math.abs(x);

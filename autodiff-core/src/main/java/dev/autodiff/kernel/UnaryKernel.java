@@ -28,6 +28,8 @@ public enum UnaryKernel {
   SIGMOID,
   /** ln(1 + eˣ). */
   SOFTPLUS,
+  /** erf x = 2/√π ∫₀ˣ e^(−t²) dt. */
+  ERF,
   /** max(x, 0). */
   RELU,
   /** x cut off below −1 and above 1. */

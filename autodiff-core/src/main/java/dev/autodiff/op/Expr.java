@@ -14,4 +14,5 @@ public interface Expr<T extends Expr<T>>
         Reductions<T>,
         Shaping<T>,
         LinearAlgebra<T>,
+        Convolutions<T>,
         Indexing<T> {}

@@ -68,6 +68,28 @@ public interface Transcendental<T extends Expr<T>> extends Node<T> {
     return apply(Ops.SOFTPLUS);
   }
 
+  /**
+   * Error function erf x = 2/√π ∫₀ˣ e^(−t²) dt; derivative 2/√π·e^(−x²). Odd, from −1 to 1, and
+   * exactly ±1 far out: from |x| = 6 on, 4 in float32.
+   *
+   * @see <a href="https://dlmf.nist.gov/7.2">NIST Digital Library of Mathematical Functions,
+   *     7.2</a>
+   */
+  default T erf() {
+    return apply(Ops.ERF);
+  }
+
+  /**
+   * Gaussian error linear unit x·Φ(x) = ½x(1 + erf(x/√2)), where Φ is the distribution function of
+   * the standard normal distribution; derivative Φ(x) + x·φ(x) with φ(x) = e^(−x²/2)/√(2π). The
+   * exact form, not the one by tanh; its absolute error is some |x|·ε. NaN at −∞, which is −∞·0.
+   *
+   * @see <a href="https://arxiv.org/abs/1606.08415">Hendrycks and Gimpel (2016)</a>
+   */
+  default T gelu() {
+    return self().mul(0.5).mul(self().mul(Math.sqrt(0.5)).erf().add(1));
+  }
+
   /** The declarations. */
   final class Ops {
     private Ops() {}
@@ -149,6 +171,14 @@ public interface Transcendental<T extends Expr<T>> extends Node<T> {
           @Override
           <T extends Expr<T>> T derivative(T x, T y) {
             return x.sigmoid();
+          }
+        };
+
+    static final Op ERF =
+        new UnaryOp("erf", UnaryKernel.ERF) {
+          @Override
+          <T extends Expr<T>> T derivative(T x, T y) {
+            return x.square().neg().exp().mul(2 / Math.sqrt(Math.PI));
           }
         };
   }

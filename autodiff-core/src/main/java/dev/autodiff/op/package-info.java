@@ -23,7 +23,7 @@
  * <tr><td>pow(x, 0)</td><td>any x</td><td>0 in x</td></tr>
  * <tr><td>pow(0, y)</td><td>y ≥ 0</td><td>0 in y</td></tr>
  * <tr><td>where</td><td>the operand not chosen</td><td>exactly 0, whatever its value</td></tr>
- * <tr><td>sigmoid, tanh, softplus</td><td>±1000</td><td>the exact limit, 0 or 1</td></tr>
+ * <tr><td>sigmoid, tanh, erf, softplus, gelu</td><td>±1000</td><td>the exact limit, 0 or 1</td></tr>
  * </table>
  *
  * <p>A cotangent that is exactly 0 stays 0 through every elementwise rule, even where the local

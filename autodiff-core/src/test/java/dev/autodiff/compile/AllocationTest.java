@@ -106,6 +106,20 @@ final class AllocationTest {
   }
 
   @Test
+  void stepOfAConvolution() {
+    Program p =
+        Program.of(
+            v -> {
+              Tensor y = v.get(0).conv2d(v.get(1), 1, 1).relu().conv2d(v.get(1), 2, 0);
+              var g = Autodiff.differentiableGradients(y.square().sum(), v.get(0), v.get(1));
+              return Result.of(y, g.get(0), g.get(1));
+            },
+            random(DType.FLOAT32, 3, 2, 8, 7),
+            random(DType.FLOAT32, 2, 2, 3, 3));
+    assertAllocatesNothing(p);
+  }
+
+  @Test
   void scalarChain() {
     assertAllocatesNothing(
         Program.gradients(

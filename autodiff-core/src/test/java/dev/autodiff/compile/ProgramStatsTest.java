@@ -2,6 +2,7 @@ package dev.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autodiff.Autodiff;
 import dev.autodiff.Parameter;
 import dev.autodiff.Tensor;
 import dev.autodiff.Trace.Result;
@@ -39,6 +40,27 @@ final class ProgramStatsTest {
     assertThat(s.stages()).isEqualTo(2);
     assertThat(s.bytesMoved()).isEqualTo(8 * ((20 + 15 + 12) + (12 + 3 + 12)));
     assertThat(s.tracedOperations()).isEqualTo(3); // the broadcast is one
+  }
+
+  @Test
+  void aConvolutionAndItsAdjointsCostTheSame() {
+    NdArray x = ones(DType.FLOAT64, 2, 3, 8, 8);
+    NdArray w = ones(DType.FLOAT64, 5, 3, 3, 3);
+    Program p =
+        Program.of(
+            v -> {
+              Tensor y = v.get(0).conv2d(v.get(1), 1, 1);
+              var g = Autodiff.differentiableGradients(y.mul(v.get(2)).sum(), v.get(0), v.get(1));
+              return Result.of(y, g.get(0), g.get(1));
+            },
+            x,
+            w,
+            ones(DType.FLOAT64, 2, 5, 8, 8));
+    assertThat(p.stats().flops()).isEqualTo(3 * 2 * (2 * 5 * 8 * 8) * (3 * 3 * 3));
+    assertThat(p.toString())
+        .contains("conv2d (3 over 8, padding 1) × (3 over 8, padding 1) of")
+        .contains("conv2dImages (")
+        .contains("conv2dFilters (");
   }
 
   @Test

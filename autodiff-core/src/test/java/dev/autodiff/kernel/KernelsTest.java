@@ -23,6 +23,11 @@ final class KernelsTest {
     -1,
     0.5,
     0.625,
+    -1.5,
+    3.9,
+    -4,
+    5.9,
+    6.5,
     1e-8,
     -1e-8,
     88.7,
@@ -158,12 +163,19 @@ final class KernelsTest {
       assertThat(ScalarMath.tanh(-big)).isEqualTo(-1);
       assertThat(ScalarMath.sigmoid(big)).isEqualTo(1);
       assertThat(ScalarMath.sigmoid(-big)).isEqualTo(0);
+      assertThat(Erf.erf(big)).isEqualTo(1);
+      assertThat(Erf.erf(-big)).isEqualTo(-1);
+      assertThat(Erf.erf((float) big)).isEqualTo(1);
       assertThat(ScalarMath.softplus(big)).isEqualTo(big);
       assertThat(ScalarMath.softplus(-big)).isEqualTo(0);
       assertThat(ScalarMath.tanh((float) big)).isEqualTo(1);
       assertThat(ScalarMath.sigmoid((float) -big)).isEqualTo(0);
     }
     assertThat(ScalarMath.tanh(-0.0)).isEqualTo(-0.0);
+    assertThat(Erf.erf(-0.0)).isEqualTo(-0.0);
+    assertThat(Erf.erf(-0.0f)).isEqualTo(-0.0f);
+    assertThat(Erf.erf(Double.NaN)).isNaN();
+    assertThat(Erf.erf(Float.NaN)).isNaN();
     assertThat(ScalarMath.exp(Double.NaN)).isNaN();
     assertThat(ScalarMath.tanh(Double.NaN)).isNaN();
     assertThat(ScalarMath.sigmoid(Double.NaN)).isNaN();
@@ -175,11 +187,33 @@ final class KernelsTest {
     assertThat(worst(UnaryKernel.TANH, Precise::tanh, -20, 20)).isLessThanOrEqualTo(1.4);
     assertThat(worst(UnaryKernel.TANH, Precise::tanh, -1, 1)).isLessThanOrEqualTo(1.4);
     assertThat(worst(UnaryKernel.SIGMOID, Precise::sigmoid, -30, 30)).isLessThanOrEqualTo(2.5);
+    assertThat(worst(UnaryKernel.ERF, Precise::erf, -1, 1)).isLessThanOrEqualTo(1.2);
+    assertThat(worst(UnaryKernel.ERF, Precise::erf, -6.5, 6.5)).isLessThanOrEqualTo(1.2);
+    assertThat(worst(UnaryKernel.ERF, Precise::erf, 0, 1e-300)).isLessThanOrEqualTo(1.2);
+    assertThat(worstSingle(UnaryKernel.ERF, Precise::erf, -1, 1)).isLessThanOrEqualTo(1);
+    assertThat(worstSingle(UnaryKernel.ERF, Precise::erf, -5, 5)).isLessThanOrEqualTo(1);
     assertThat(worstSingle(UnaryKernel.EXP, Precise::exp, -87, 88)).isLessThanOrEqualTo(1);
     assertThat(worstSingle(UnaryKernel.TANH, Precise::tanh, -10, 10)).isLessThanOrEqualTo(1.4);
     assertThat(worstSingle(UnaryKernel.TANH, Precise::tanh, -1, 1)).isLessThanOrEqualTo(1.4);
     assertThat(worstSingle(UnaryKernel.SIGMOID, Precise::sigmoid, -87, 30))
         .isLessThanOrEqualTo(2.5);
+  }
+
+  @Test
+  void theErrorFunctionHasItsPublishedValues() {
+    double[][] table = { // Abramowitz and Stegun (1964), table 7.1, with further digits
+      {0.1, 0.1124629160182849},
+      {0.5, 0.5204998778130465},
+      {1, 0.8427007929497149},
+      {1.5, 0.9661051464753108},
+      {2, 0.9953222650189527},
+      {3, 0.9999779095030014},
+      {5, 0.9999999999984626}
+    };
+    for (double[] row : table) {
+      assertThat(ScalarMath.unary(UnaryKernel.ERF, row[0])).isCloseTo(row[1], offset(2e-16));
+      assertThat(ScalarMath.unary(UnaryKernel.ERF, -row[0])).isCloseTo(-row[1], offset(2e-16));
+    }
   }
 
   private static double worst(

@@ -1,8 +1,8 @@
 package dev.autodiff.kernel;
 
 /**
- * A number of about 106 bits as an unevaluated sum of two doubles, and the exponential functions in
- * it: the reference that float64 kernels are measured against.
+ * A number of about 106 bits as an unevaluated sum of two doubles, and the exponential and error
+ * functions in it: the reference that float64 kernels are measured against.
  *
  * @param hi the number rounded to double
  * @param lo the rest
@@ -10,6 +10,8 @@ package dev.autodiff.kernel;
 record Precise(double hi, double lo) {
   private static final Precise LN2 = new Precise(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
   private static final Precise ONE = new Precise(1, 0);
+  private static final Precise TWO_OVER_ROOT_PI =
+      new Precise(0x1.20dd750429b6dp+0, 0x1.1ae3a914fed80p-56);
 
   private static Precise of(double a, double b) { // exact if |a| ≥ |b|
     double s = a + b;
@@ -55,6 +57,18 @@ record Precise(double hi, double lo) {
   static Precise tanh(double x) {
     Precise e = exp(2 * x);
     return e.plus(new Precise(-1, 0)).over(e.plus(ONE));
+  }
+
+  /** 2/√π·e^(−x²)·Σ 2ⁿx²ⁿ⁺¹/(1·3·5⋯(2n + 1)), whose terms all have the sign of x. */
+  static Precise erf(double x) {
+    Precise square = new Precise(x, 0).times(new Precise(x, 0));
+    Precise term = new Precise(x, 0);
+    Precise sum = term;
+    for (int n = 1; Math.abs(term.hi) > 1e-33 * Math.abs(sum.hi); n++) {
+      term = term.times(square).times(new Precise(2, 0)).over(new Precise(2 * n + 1, 0));
+      sum = sum.plus(term);
+    }
+    return TWO_OVER_ROOT_PI.times(exp(new Precise(-square.hi, -square.lo))).times(sum);
   }
 
   /** Returns how far {@code y} is from this, in units in the last place of a float or double. */

@@ -101,7 +101,8 @@ final class CatalogueTest {
       }
     }
     assertThat(seen.stream().map(Op::name))
-        .contains("unslice", "scatterAddRows", "unpick", "broadcastTo", "permute", "chain");
+        .contains("unslice", "scatterAddRows", "unpick", "broadcastTo", "permute", "chain")
+        .contains("conv2dImages", "conv2dFilters");
   }
 
   /** Every class compiled from the sources of the package. */

@@ -205,15 +205,23 @@ final class ConventionsTest {
     value(Tensor::tanh, -1000, -1);
     value(Tensor::softplus, 1000, 1000);
     value(Tensor::softplus, -1000, 0);
+    value(Tensor::erf, 1000, 1);
+    value(Tensor::erf, -1000, -1);
+    value(Tensor::gelu, 1000, 1000);
+    value(Tensor::gelu, -1000, 0);
+    slope(Tensor::gelu, 1000, 1);
+    slope(Tensor::gelu, -1000, 0);
     slope(Tensor::softplus, 1000, 1);
     slope(Tensor::softplus, -1000, 0);
     for (double x : new double[] {1000, -1000, INF, -INF}) {
       slope(Tensor::sigmoid, x, 0);
       slope(Tensor::tanh, x, 0);
+      slope(Tensor::erf, x, 0);
     }
     for (double x : new double[] {1000, -1000}) {
       for (Function<Tensor, Tensor> f :
-          List.<Function<Tensor, Tensor>>of(Tensor::sigmoid, Tensor::tanh, Tensor::softplus)) {
+          List.<Function<Tensor, Tensor>>of(
+              Tensor::sigmoid, Tensor::tanh, Tensor::erf, Tensor::softplus, Tensor::gelu)) {
         NdArray h = Autodiff.hvp(f, NdArray.scalar(x), NdArray.scalar(1));
         assertThat(Math.abs(h.item())).isZero();
       }

@@ -26,6 +26,7 @@ final class OperationTable {
     r.addAll(ReductionsTable.operations());
     r.addAll(ShapingTable.operations());
     r.addAll(LinearAlgebraTable.operations());
+    r.addAll(ConvolutionsTable.operations());
     r.addAll(IndexingTable.operations());
     r.addAll(CustomTable.operations());
     return List.copyOf(r);

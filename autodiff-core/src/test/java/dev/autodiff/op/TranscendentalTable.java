@@ -22,7 +22,20 @@ final class TranscendentalTable {
         Elements.unary("cos()", REAL, Tensor::cos, Math::cos),
         Elements.unary("tanh()", REAL, Tensor::tanh, TranscendentalTable::tanh),
         Elements.unary("sigmoid()", REAL, Tensor::sigmoid, x -> 1 / (1 + Math.exp(-x))),
-        Elements.unary("softplus()", REAL, Tensor::softplus, x -> Math.log(1 + Math.exp(x))));
+        Elements.unary("softplus()", REAL, Tensor::softplus, x -> Math.log(1 + Math.exp(x))),
+        Elements.unary("erf()", REAL, Tensor::erf, TranscendentalTable::erf),
+        Elements.unary("gelu()", REAL, Tensor::gelu, x -> x * (1 + erf(x / Math.sqrt(2))) / 2));
+  }
+
+  /** Maclaurin's series. */
+  private static double erf(double x) {
+    double power = 2 / Math.sqrt(Math.PI) * x; // times (−1)ⁿx²ⁿ/n!
+    double sum = 0;
+    for (int n = 0; n < 60; n++) {
+      sum += power / (2 * n + 1);
+      power *= -x * x / (n + 1);
+    }
+    return sum;
   }
 
   private static double tanh(double x) {

@@ -28,6 +28,7 @@ final class LoopsF32 {
       case EXP -> ExponentialsF32.exp(x, xo, y, yo, n);
       case SIGMOID -> ExponentialsF32.sigmoid(x, xo, y, yo, n);
       case TANH -> ExponentialsF32.tanh(x, xo, y, yo, n);
+      case ERF -> ErfF32.erf(x, xo, y, yo, n);
       case NEG -> negLoop(x, xo, y, yo, n);
       case RECIPROCAL -> reciprocalLoop(x, xo, y, yo, n);
       case SQUARE -> squareLoop(x, xo, y, yo, n);

@@ -28,6 +28,7 @@ final class LoopsF64 {
       case EXP -> ExponentialsF64.exp(x, xo, y, yo, n);
       case SIGMOID -> ExponentialsF64.sigmoid(x, xo, y, yo, n);
       case TANH -> ExponentialsF64.tanh(x, xo, y, yo, n);
+      case ERF -> ErfF64.erf(x, xo, y, yo, n);
       case NEG -> negLoop(x, xo, y, yo, n);
       case RECIPROCAL -> reciprocalLoop(x, xo, y, yo, n);
       case SQUARE -> squareLoop(x, xo, y, yo, n);

@@ -12,14 +12,15 @@ final class InitializerNames {
   private InitializerNames() {}
 
   /**
-   * Returns an initializer by name; auto is He's for relu and softplus, else Glorot's uniform.
+   * Returns an initializer by name; auto is He's for relu, softplus and gelu, else Glorot's
+   * uniform.
    *
    * @throws IllegalArgumentException listing the names if there is none of that name
    */
   static Initializer named(String name, String activation) {
     return switch (name) {
       case "auto" ->
-          activation.equals("relu") || activation.equals("softplus")
+          List.of("relu", "softplus", "gelu").contains(activation)
               ? Initializers.heTruncatedNormal()
               : Initializers.glorotUniform();
       case "glorot-uniform" -> Initializers.glorotUniform();

@@ -51,7 +51,7 @@ public final class Train extends JsonCommand {
       names = "--activation",
       paramLabel = "NAME",
       description =
-          "Of hidden layers: sigmoid, tanh, hardtanh, relu, softmax, linear or softplus"
+          "Of hidden layers: sigmoid, tanh, hardtanh, relu, softmax, linear, softplus or gelu"
               + " (default: ${DEFAULT-VALUE}).")
   private String activation = "sigmoid";
 
@@ -101,7 +101,7 @@ public final class Train extends JsonCommand {
       paramLabel = "NAME",
       description = {
         "Of the weights: glorot-uniform, glorot-normal, he, scaled-normal, normal, or auto,"
-            + " which is he for relu and softplus, else glorot-uniform (default:"
+            + " which is he for relu, softplus and gelu, else glorot-uniform (default:"
             + " ${DEFAULT-VALUE})."
       })
   private String initializer = "auto";

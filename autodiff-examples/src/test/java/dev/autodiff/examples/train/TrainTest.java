@@ -71,6 +71,7 @@ final class TrainTest {
     "log-likelihood, relu, he, 0.1, float64",
     "log-likelihood, hardtanh, normal, 0.1, float32",
     "log-likelihood, softplus, auto, 0.1, float32",
+    "log-likelihood, gelu, auto, 0.1, float32",
   })
   void everyCombinationTrains(
       String loss, String activation, String initializer, String rate, String dtype) {
@@ -157,7 +158,7 @@ final class TrainTest {
         "--layers=784,30,9 | --layers: the last layer must have 10 neurons, one for each class, not"
             + " 9.",
         "--activation=swish | --activation: there is no swish. Use one of sigmoid, tanh, hardtanh,"
-            + " relu, softmax, linear, softplus.",
+            + " relu, softmax, linear, softplus, gelu.",
         "--loss=hinge | --loss: there is no hinge. Use one of mse, cross-entropy, log-likelihood.",
         "--initializer=zero | --initializer: there is no zero. Use one of auto, glorot-uniform,"
             + " glorot-normal, he, scaled-normal, normal.",

@@ -11,7 +11,7 @@ import dev.autodiff.array.Shape;
  * <tr><th>activation</th><th>initializer</th><th>variance</th></tr>
  * <tr><td>sigmoid, tanh, softmax, linear</td><td>{@link #glorotUniform}, {@link #glorotNormal}</td>
  *     <td>2/(n_in + n_out)</td></tr>
- * <tr><td>relu, softplus</td><td>{@link #heTruncatedNormal}</td><td>2/n_in before truncation</td></tr>
+ * <tr><td>relu, softplus, gelu</td><td>{@link #heTruncatedNormal}</td><td>2/n_in before truncation</td></tr>
  * <tr><td>any, as in older texts</td><td>{@link #scaledNormal}</td><td>1/n_in</td></tr>
  * <tr><td>biases</td><td>{@link #constant}</td><td>0</td></tr>
  * </table>

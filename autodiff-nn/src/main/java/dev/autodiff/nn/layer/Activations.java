@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Activations {
   private static final List<Layer> ALL =
-      List.of(sigmoid(), tanh(), hardtanh(), relu(), softmax(), linear(), softplus());
+      List.of(sigmoid(), tanh(), hardtanh(), relu(), softmax(), linear(), softplus(), gelu());
 
   private Activations() {}
 
@@ -50,6 +50,14 @@ public final class Activations {
   /** Softplus ln(1 + eᶻ), a smooth relu; derivative σ(z). */
   public static Layer softplus() {
     return new Activation("softplus", Tensor::softplus);
+  }
+
+  /**
+   * Gaussian error linear unit z·Φ(z) with the standard normal distribution function Φ, in its
+   * exact form; derivative Φ(z) + z·φ(z).
+   */
+  public static Layer gelu() {
+    return new Activation("gelu", Tensor::gelu);
   }
 
   /**

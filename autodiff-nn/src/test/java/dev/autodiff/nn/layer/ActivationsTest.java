@@ -36,6 +36,15 @@ final class ActivationsTest {
   }
 
   @Test
+  void geluHasItsTabulatedValues() { // z·Φ(z) with Φ(1) and Φ(2) as in any table
+    NdArray a = Activations.gelu().apply(Tensor.of(-2, -1, 0, 1, 2)).value();
+    NdArray table =
+        NdArray.of(
+            -0.04550026389635842, -0.15865525393145705, 0, 0.8413447460685429, 1.9544997361036416);
+    assertThat(a.difference(table, 0, 1e-15)).isEmpty();
+  }
+
+  @Test
   void softmaxRunsOverTheLastAxis() {
     NdArray z = NdArray.of(new double[][] {{0, Math.log(3)}, {5, 5}});
     NdArray a = Activations.softmax().apply(Tensor.of(z)).value();
@@ -46,7 +55,8 @@ final class ActivationsTest {
   @Test
   void areFoundByName() {
     assertThat(Activations.names())
-        .containsExactly("sigmoid", "tanh", "hardtanh", "relu", "softmax", "linear", "softplus");
+        .containsExactly(
+            "sigmoid", "tanh", "hardtanh", "relu", "softmax", "linear", "softplus", "gelu");
     for (String name : Activations.names()) {
       assertThat(Activations.named(name)).hasToString(name);
     }
@@ -54,6 +64,6 @@ final class ActivationsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "activation: no such name: swish. Use one of [sigmoid, tanh, hardtanh, relu, softmax,"
-                + " linear, softplus].");
+                + " linear, softplus, gelu].");
   }
 }
