@@ -227,6 +227,10 @@ final class Graph {
     if (simple != null) {
       return simple;
     }
+    Node throughSlope = throughSlope(recipe, in, example);
+    if (throughSlope != null) {
+      return throughSlope;
+    }
     List<Object> key = new ArrayList<>();
     key.add(opaque ? op : op.getClass().getName() + " " + op);
     for (Node n : in) {
@@ -287,6 +291,21 @@ final class Graph {
     return k == BinaryKernel.SUB && Patterns.isNegation(in[1])
         ? made(new Recipe.Binary(BinaryKernel.ADD), example, in[0], in[1].in[0])
         : null;
+  }
+
+  /** Multiplies by the derivative of sigmoid or tanh in one operation, with the same roundings. */
+  private @Nullable Node throughSlope(Recipe recipe, Node[] in, NdArray example) {
+    if (!(recipe instanceof Recipe.Binary b) || b.kernel() != BinaryKernel.CHAIN) {
+      return null;
+    }
+    Node sigmoid = Patterns.sigmoidOfSlope(in[1]);
+    if (sigmoid != null) {
+      return made(new Recipe.Binary(BinaryKernel.CHAIN_SIGMOID), example, in[0], sigmoid);
+    }
+    Node tanh = Patterns.tanhOfSlope(in[1]);
+    return tanh == null
+        ? null
+        : made(new Recipe.Binary(BinaryKernel.CHAIN_TANH), example, in[0], tanh);
   }
 
   /** Adds picked elements where they belong, instead of a matrix that is mostly zeros. */

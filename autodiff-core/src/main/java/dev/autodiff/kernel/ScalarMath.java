@@ -158,6 +158,8 @@ public final class ScalarMath {
       case MUL -> a * b;
       case DIV -> a / b;
       case CHAIN -> a == 0 ? 0 : a * b;
+      case CHAIN_SIGMOID -> a == 0 ? 0 : a * (b * (1 - b));
+      case CHAIN_TANH -> a == 0 ? 0 : a * (1 - b * b);
       case POW -> Math.pow(a, b);
       case MAXIMUM -> Math.max(a, b);
       case MINIMUM -> Math.min(a, b);
@@ -201,6 +203,8 @@ public final class ScalarMath {
       case MUL -> a * b;
       case DIV -> a / b;
       case CHAIN -> a == 0 ? 0 : a * b;
+      case CHAIN_SIGMOID -> a == 0 ? 0 : a * (b * (1 - b));
+      case CHAIN_TANH -> a == 0 ? 0 : a * (1 - b * b);
       case POW -> (float) Math.pow(a, b);
       case MAXIMUM -> Math.max(a, b);
       case MINIMUM -> Math.min(a, b);
