@@ -98,11 +98,13 @@ public record ProgramStats(
   private static long moved(Stage stage) {
     long bytes = 0;
     Set<Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    members.addAll(stage.members);
     for (Node n : stage.members) {
       bytes += n.buffer == null ? 0 : (long) n.size() * width(n.buffer.dtype);
       for (Node in : n.in) {
         Node root = in.root();
-        if (!stage.members.contains(root) && read.add(root)) {
+        if (!members.contains(root) && read.add(root)) {
           bytes += (long) Math.min(in.size(), root.size()) * width(root.example.dtype());
         }
       }
