@@ -430,6 +430,10 @@ final class KernelsTest {
     check(kernels, 3, 2100, 5, rng); // beyond one block of columns
     check(kernels, 130, 300, 270, rng); // beyond one block of rows and depth, both packed
     check(kernels, 125, 33, 600, rng);
+    for (int k = 127; k <= 130; k++) { // plain kernels' blocks: 128 deep, 1024 or 512 wide
+      check(kernels, 7, 1022 + k - 127, k, rng);
+      check(kernels, 5, 510 + k - 127, 2 * k, rng);
+    }
   }
 
   private static void check(Kernels kernels, int m, int n, int k, SplittableRandom rng) {
