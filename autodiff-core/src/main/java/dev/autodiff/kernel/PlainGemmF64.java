@@ -29,7 +29,8 @@ final class PlainGemmF64 {
       boolean accumulate,
       double[] c,
       int co,
-      int ldc) {
+      int ldc,
+      Epilogue epilogue) {
     double[][] s = SCRATCH.get();
     double[] row = s[8];
     for (int j = 0; j < n; j += NC) {
@@ -39,6 +40,7 @@ final class PlainGemmF64 {
         for (int q = 0; q < 8; q++) {
           copyRow(b, bo + (p + q) * brs + j * bcs, bcs, q < rows, s[q], w);
         }
+        int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; i++) {
           int to = co + i * ldc + j;
           if (p > 0 || accumulate) {
@@ -72,6 +74,11 @@ final class PlainGemmF64 {
                 w);
           }
           System.arraycopy(row, 0, c, to, w);
+          int left = i + 1 - given;
+          if (p + 8 >= k && (i + 1 == m || left * w >= Epilogue.ENOUGH)) {
+            epilogue.run(co + given * ldc + j, left, w, ldc);
+            given = i + 1;
+          }
         }
       }
     }

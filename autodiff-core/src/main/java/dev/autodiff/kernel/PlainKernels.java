@@ -54,8 +54,10 @@ public final class PlainKernels extends Kernels {
       boolean accumulate,
       double[] c,
       int co,
-      int ldc) {
-    PlainGemmF64.gemm(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc);
+      int ldc,
+      Epilogue epilogue) {
+    PlainGemmF64.gemm(
+        m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 
   @Override
@@ -105,7 +107,9 @@ public final class PlainKernels extends Kernels {
       boolean accumulate,
       float[] c,
       int co,
-      int ldc) {
-    PlainGemmF32.gemm(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc);
+      int ldc,
+      Epilogue epilogue) {
+    PlainGemmF32.gemm(
+        m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 }

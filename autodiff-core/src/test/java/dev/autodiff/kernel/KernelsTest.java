@@ -380,9 +380,25 @@ final class KernelsTest {
     String what =
         m + "×" + n + "×" + k + (ta ? " Aᵀ" : "") + (tb ? " Bᵀ" : "") + (add ? " +=" : "");
     float[] cf = floats(c);
-    kernels.gemm(m, n, k, alpha, a, 2, ars, acs, b, 1, brs, bcs, add, c, 1, ldc);
+    kernels.gemm(m, n, k, alpha, a, 2, ars, acs, b, 1, brs, bcs, add, c, 1, ldc, Epilogue.NONE);
     kernels.gemm(
-        m, n, k, (float) alpha, floats(a), 2, ars, acs, floats(b), 1, brs, bcs, add, cf, 1, ldc);
+        m,
+        n,
+        k,
+        (float) alpha,
+        floats(a),
+        2,
+        ars,
+        acs,
+        floats(b),
+        1,
+        brs,
+        bcs,
+        add,
+        cf,
+        1,
+        ldc,
+        Epilogue.NONE);
     for (int i = 0; i < c.length; i++) {
       assertThat(c[i])
           .as("%s %s at %d", kernels.name(), what, i)
