@@ -1,6 +1,7 @@
 package dev.autodiff.compile;
 
 import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.Epilogue;
 import dev.autodiff.kernel.Kernels;
 import dev.autodiff.kernel.ReduceKernel;
 import dev.autodiff.kernel.Team;
@@ -10,14 +11,18 @@ import dev.autodiff.kernel.Walk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Elementwise operations of one shape, run together tile by tile, so that what one computes is
  * still in the first-level cache when the next reads it. Operands and results in memory are used in
  * place; values that no one else needs live in tiles, which are shared as registers are.
+ *
+ * <p>It runs as a step, or as the epilogue of a matrix product of its shape, on the elements that
+ * are given.
  */
-final class FusedLoop implements Step, IntConsumer {
+final class FusedLoop implements Step, IntConsumer, IntFunction<Epilogue> {
   /** One operation on slots. */
   static final class Instruction {
     @Nullable UnaryKernel unary;
@@ -108,9 +113,6 @@ final class FusedLoop implements Step, IntConsumer {
     Team team = Team.common();
     long work = (long) walk.runs() * walk.run() * code.length;
     parts = work < SHARED ? 1 : Math.min(team.threads(), blocks);
-    if (frames.length < parts) {
-      frames = Arrays.copyOf(frames, parts);
-    }
     team.run(parts, this);
     for (int i = 0; i < sums.length; i++) {
       double sum = 0;
@@ -129,21 +131,41 @@ final class FusedLoop implements Step, IntConsumer {
   /** Computes one part: some blocks behind each other. */
   @Override
   public void accept(int part) {
+    begin(part).runBlocks(Team.start(part, parts, blocks), Team.start(part + 1, parts, blocks));
+  }
+
+  /** Returns what treats the results of one part of a matrix product. */
+  @Override
+  public Epilogue apply(int part) {
+    return begin(part);
+  }
+
+  private Frame begin(int part) {
+    Frame frame = frame(part);
+    frame.begin();
+    return frame;
+  }
+
+  private synchronized Frame frame(int part) {
+    if (frames.length <= part) {
+      frames = Arrays.copyOf(frames, part + 1);
+    }
     Frame frame = frames[part];
     if (frame == null) {
       frame = new Frame();
       frames[part] = frame;
     }
-    frame.run(Team.start(part, parts, blocks), Team.start(part + 1, parts, blocks));
+    return frame;
   }
 
   /** The places of one thread: where it is in each operand, and tiles of its own. */
-  private final class Frame {
+  private final class Frame implements Epilogue {
     private final Walk walk = FusedLoop.this.walk.copy();
     private final Object[] array = new Object[slots.length];
     private final int[] start = new int[slots.length];
     private final int[] at = new int[slots.length];
     private final int[] filledFrom = new int[slots.length];
+    private int run; // where it is
 
     Frame() {
       for (int i = 0; i < slots.length; i++) {
@@ -153,7 +175,8 @@ final class FusedLoop implements Step, IntConsumer {
       }
     }
 
-    void run(int from, int to) {
+    /** Takes the arrays that are operands and results now. */
+    void begin() {
       for (int i = 0; i < slots.length; i++) {
         Buffer memory = slots[i].memory;
         if (memory != null && !slots[i].filled) {
@@ -161,32 +184,52 @@ final class FusedLoop implements Step, IntConsumer {
         }
         filledFrom[i] = -1;
       }
-      int run = -1;
+      run = -1;
+    }
+
+    void runBlocks(int from, int to) {
       for (int block = from; block < to; block++) {
         for (double[] s : sums) {
           s[block] = 0;
         }
         int end = Math.min(tiles, (block + 1) * TILES_A_BLOCK);
         for (int t = block * TILES_A_BLOCK; t < end; t++) {
-          if (t / tilesARun != run) {
-            run = t / tilesARun;
-            enter(run);
-          }
           int i = t % tilesARun * tile;
-          for (int k = 0; k < slots.length; k++) {
-            at[k] = slots[k].isTile() ? 0 : start[k] + i;
-          }
-          int n = Math.min(tile, walk.run() - i);
-          if (single) {
-            runSingle(n, block);
-          } else {
-            runDouble(n, block);
-          }
+          runTile(t / tilesARun, i, Math.min(tile, walk.run() - i), block);
         }
       }
     }
 
-    private void enter(int run) {
+    @Override
+    public void run(int first, int rows, int columns, int ldc) {
+      boolean whole = columns == ldc && walk.runs() == 1; // rows behind each other in one run
+      int length = whole ? rows * columns : columns;
+      for (int r = 0; r < (whole ? 1 : rows); r++) {
+        int from = first + r * ldc;
+        for (int i = 0; i < length; i += tile) {
+          int e = from + i;
+          runTile(e / walk.run(), e % walk.run(), Math.min(tile, length - i), 0);
+        }
+      }
+    }
+
+    /** Computes {@code n} elements of a run, from its element {@code i} on. */
+    private void runTile(int inRun, int i, int n, int block) {
+      if (inRun != run) {
+        run = inRun;
+        enter();
+      }
+      for (int k = 0; k < slots.length; k++) {
+        at[k] = slots[k].isTile() ? 0 : start[k] + i;
+      }
+      if (single) {
+        runSingle(n, block);
+      } else {
+        runDouble(n, block);
+      }
+    }
+
+    private void enter() {
       walk.seek(run);
       for (int i = 0; i < slots.length; i++) {
         Slot s = slots[i];

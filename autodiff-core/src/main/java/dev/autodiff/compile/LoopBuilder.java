@@ -75,7 +75,8 @@ final class LoopBuilder {
     int perTile = Math.max(1, slots.size()) * bytes;
     int tile = Math.max(128, Math.min(2048, TILE_BYTES / perTile / 64 * 64));
     tile = Math.min(tile, Math.max(1, walk.run()));
-    before.add(new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums));
+    FusedLoop loop = new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums);
+    before.add(stage.product == null ? loop : Products.matmul(stage.product, loop));
     return before;
   }
 

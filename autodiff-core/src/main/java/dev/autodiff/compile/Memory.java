@@ -5,6 +5,7 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.op.Op;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -126,17 +127,17 @@ final class Memory {
 
   private void placeStage(int index) {
     Stage s = stages.get(index);
+    if (s.product != null) {
+      put(s.product, take(s.product.example.dtype(), s.product.size()));
+    }
     for (Node n : s.members) {
       boolean leaves = !s.fused || !n.isElementwise() || lastUse.getOrDefault(n, -1) > index;
       if (leaves) {
-        n.buffer = overwritten(n, s, index);
-        if (n.buffer == null) {
-          n.buffer = inherited(n, s, index);
+        Buffer b = overwritten(n, s, index);
+        if (b == null) {
+          b = inherited(n, s, index);
         }
-        if (n.buffer == null) {
-          n.buffer = take(n.example.dtype(), n.size());
-        }
-        n.array = NdArray.over(n.buffer.array, 0, n.example.shape());
+        put(n, b == null ? take(n.example.dtype(), n.size()) : b);
       }
     }
     views.get(index).forEach(Memory::view);
@@ -146,6 +147,11 @@ final class Memory {
         free.add(b);
       }
     }
+  }
+
+  private static void put(Node n, Buffer b) {
+    n.buffer = b;
+    n.array = NdArray.over(b.array, 0, n.example.shape());
   }
 
   /**
@@ -182,7 +188,7 @@ final class Memory {
       if (b != null
           && from.kind == Node.Kind.OPERATION
           && !from.isView()
-          && from.stage < index
+          && (from.stage < index || from == s.product)
           && lastUse.getOrDefault(from, FOREVER) == index
           && from.size() == n.size()
           && b.dtype == n.example.dtype()
@@ -208,9 +214,12 @@ final class Memory {
 
   /**
    * Returns whether a loop may write {@code n} where {@code leaf} is: nothing reads it later, or in
-   * another order than it is written.
+   * another order than it is written, as a matrix product does.
    */
   private static boolean mayOverwrite(Node n, Node leaf, Stage s) {
+    if (s.product != null && Arrays.stream(s.product.in).anyMatch(in -> in.root() == leaf)) {
+      return false;
+    }
     int own = s.members.indexOf(n);
     for (int i = own + 1; i < s.members.size(); i++) {
       for (Node in : s.members.get(i).in) {

@@ -1,13 +1,20 @@
 package dev.autodiff.compile;
 
 import dev.autodiff.array.NdArray;
+import dev.autodiff.kernel.Epilogue;
 import dev.autodiff.kernel.MatMul;
+import java.util.function.IntFunction;
 
 /** Steps that multiply matrices, read through their strides: no transpose is ever copied. */
 final class Products {
   private Products() {}
 
   static Step matmul(Node node) {
+    return matmul(node, part -> Epilogue.NONE);
+  }
+
+  /** Returns the step with an epilogue for each part of it. */
+  static Step matmul(Node node, IntFunction<Epilogue> epilogues) {
     NdArray a = node.in[0].requireArray();
     NdArray b = node.in[1].requireArray();
     int rank = a.rank();
@@ -34,7 +41,8 @@ final class Products {
     Buffer y = node.in[1].requireBuffer();
     Buffer z = node.requireBuffer();
     MatMul plan =
-        new MatMul(m, n, k, as[rank - 2], as[rank - 1], bs[rank - 2], bs[rank - 1], false);
+        new MatMul(
+            m, n, k, as[rank - 2], as[rank - 1], bs[rank - 2], bs[rank - 1], false, epilogues);
     return () -> {
       for (int i = 0; i < batches; i++) {
         plan.run(1, x.array, ao[i], y.array, bo[i], z.array, i * m * n);

@@ -246,8 +246,8 @@ public final class Program {
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       s.append("stage ").append(i);
-      s.append(stage.isScalar() ? ", scalars" : stage.fused ? ", loop" : "").append('\n');
-      for (Node n : stage.members) {
+      s.append(stage.describe()).append('\n');
+      for (Node n : stage.all()) {
         line(s, n, n.describe() + " of " + operands(n));
       }
     }

@@ -20,8 +20,9 @@ import java.util.Set;
  * @param buffers places for intermediate values and outputs, each used for several of them in turn
  * @param peakBytes memory that the program holds: those places, and inputs, parameters and
  *     constants; scratch space within one stage is not counted
- * @param stages steps that run one after the other
- * @param loops how many of them are fused loops or tapes of elementwise operations
+ * @param stages steps that run one after the other; a matrix product and its epilogue are one
+ * @param loops how many of them are fused loops or tapes of elementwise operations, epilogues not
+ *     counted
  * @param tracedOperations operations that the function performed on what depends on its inputs or
  *     parameters, derivatives included
  * @param operations operations that are left of them after simplification
@@ -51,7 +52,7 @@ public record ProgramStats(
         memory.buffers.size(),
         held,
         stages.size(),
-        (int) stages.stream().filter(s -> s.fused).count(),
+        (int) stages.stream().filter(s -> s.fused && s.product == null).count(),
         graph.traced,
         operations);
   }
@@ -98,10 +99,12 @@ public record ProgramStats(
   private static long moved(Stage stage) {
     long bytes = 0;
     Set<Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Node> all = stage.all();
     Set<Node> members = Collections.newSetFromMap(new IdentityHashMap<>());
-    members.addAll(stage.members);
-    for (Node n : stage.members) {
-      bytes += n.buffer == null ? 0 : (long) n.size() * width(n.buffer.dtype);
+    members.addAll(all);
+    for (Node n : all) {
+      boolean leaves = n.buffer != null && (n != stage.product || !overwritten(stage));
+      bytes += leaves ? (long) n.size() * width(n.example.dtype()) : 0;
       for (Node in : n.in) {
         Node root = in.root();
         if (!members.contains(root) && read.add(root)) {
@@ -110,5 +113,11 @@ public record ProgramStats(
       }
     }
     return bytes;
+  }
+
+  /** Returns whether the epilogue of a stage's product writes over the product. */
+  private static boolean overwritten(Stage stage) {
+    Node product = stage.product;
+    return product != null && stage.members.stream().anyMatch(n -> n.buffer == product.buffer);
   }
 }

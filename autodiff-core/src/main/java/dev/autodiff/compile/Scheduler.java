@@ -30,7 +30,7 @@ final class Scheduler {
       }
     }
     s.sink(graph);
-    return s.stages;
+    return Epilogues.join(graph, s.stages);
   }
 
   /**

@@ -221,11 +221,13 @@ public final class Convolution implements IntConsumer {
       int ldc) {
     if (a instanceof double[] p) {
       double[] q = (double[]) b;
-      kernels.gemm(m, n, k, 1, p, ao, ars, acs, q, bo, brs, bcs, add, (double[]) c, co, ldc);
+      double[] r = (double[]) c;
+      kernels.gemm(m, n, k, 1, p, ao, ars, acs, q, bo, brs, bcs, add, r, co, ldc, Epilogue.NONE);
     } else {
       float[] p = (float[]) a;
       float[] q = (float[]) b;
-      kernels.gemm(m, n, k, 1, p, ao, ars, acs, q, bo, brs, bcs, add, (float[]) c, co, ldc);
+      float[] r = (float[]) c;
+      kernels.gemm(m, n, k, 1, p, ao, ars, acs, q, bo, brs, bcs, add, r, co, ldc, Epilogue.NONE);
     }
   }
 }

@@ -94,7 +94,8 @@ public abstract class Kernels {
 
   /**
    * C = α·A·B, or C += α·A·B. A is m×k and B is k×n, read through row and column strides; C is m×n
-   * with rows of stride {@code ldc} and must not overlap them.
+   * with rows of stride {@code ldc} and must not overlap them. Each element of C is given to {@code
+   * epilogue} once, when it is final.
    */
   public abstract void gemm(
       int m,
@@ -112,7 +113,8 @@ public abstract class Kernels {
       boolean accumulate,
       double[] c,
       int co,
-      int ldc);
+      int ldc,
+      Epilogue epilogue);
 
   /** The same for float32. */
   public abstract void gemm(
@@ -131,7 +133,8 @@ public abstract class Kernels {
       boolean accumulate,
       float[] c,
       int co,
-      int ldc);
+      int ldc,
+      Epilogue epilogue);
 
   /** y += x, both float64 or both float32. */
   final void accumulate(Object x, int xo, Object y, int yo, int n) {

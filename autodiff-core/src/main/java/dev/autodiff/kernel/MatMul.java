@@ -1,6 +1,7 @@
 package dev.autodiff.kernel;
 
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /**
  * One matrix product C = α·A·B or C += α·A·B, planned: its dims and strides are fixed, operands are
@@ -28,6 +29,7 @@ public final class MatMul implements IntConsumer {
   private final int brs;
   private final int bcs;
   private final boolean accumulate;
+  private final IntFunction<? extends Epilogue> epilogues;
 
   private double alpha;
   private Object a = this;
@@ -43,6 +45,23 @@ public final class MatMul implements IntConsumer {
    * {@code brs, bcs}.
    */
   public MatMul(int m, int n, int k, int ars, int acs, int brs, int bcs, boolean accumulate) {
+    this(m, n, k, ars, acs, brs, bcs, accumulate, part -> Epilogue.NONE);
+  }
+
+  /**
+   * Plans such a product with an epilogue: {@code epilogues} is asked for each part of a run, by
+   * the thread that computes it.
+   */
+  public MatMul(
+      int m,
+      int n,
+      int k,
+      int ars,
+      int acs,
+      int brs,
+      int bcs,
+      boolean accumulate,
+      IntFunction<? extends Epilogue> epilogues) {
     this.m = m;
     this.n = n;
     this.k = k;
@@ -51,6 +70,7 @@ public final class MatMul implements IntConsumer {
     this.brs = brs;
     this.bcs = bcs;
     this.accumulate = accumulate;
+    this.epilogues = epilogues;
   }
 
   /** Runs the product; C is dense from {@code co} on. */
@@ -89,6 +109,7 @@ public final class MatMul implements IntConsumer {
     int aAt = columns ? ao : ao + from * ars;
     int bAt = columns ? bo + from * bcs : bo;
     int cAt = columns ? co + from : co + from * n;
+    Epilogue epilogue = epilogues.apply(part);
     Kernels kernels = Kernels.active();
     if (a instanceof double[] x) {
       kernels.gemm(
@@ -107,7 +128,8 @@ public final class MatMul implements IntConsumer {
           accumulate,
           (double[]) c,
           cAt,
-          n);
+          n,
+          epilogue);
     } else {
       kernels.gemm(
           rows,
@@ -125,7 +147,8 @@ public final class MatMul implements IntConsumer {
           accumulate,
           (float[]) c,
           cAt,
-          n);
+          n,
+          epilogue);
     }
   }
 

@@ -42,7 +42,8 @@ final class PlainGemmF64 {
       boolean accumulate,
       double[] c,
       int co,
-      int ldc) {
+      int ldc,
+      Epilogue epilogue) {
     Scratch s = SCRATCH.get();
     for (int j = 0; j < n; j += NC) {
       int w = Math.min(NC, n - j);
@@ -53,6 +54,7 @@ final class PlainGemmF64 {
           s.b[q] = ensure(s.b[q], w);
           copyRow(b, bo + (p + q) * brs + j * bcs, bcs, q < depth, s.b[q], w);
         }
+        int given = 0; // rows of these columns that the epilogue has had
         boolean add = accumulate || p > 0;
         for (int i = 0; i < m; ) {
           int rows = i + 3 <= m ? 3 : 1;
@@ -75,6 +77,10 @@ final class PlainGemmF64 {
             System.arraycopy(s.c[r], 0, c, to + r * ldc, w);
           }
           i += rows;
+          if (p + KC >= k && (i == m || (i - given) * w >= Epilogue.ENOUGH)) {
+            epilogue.run(co + given * ldc + j, i - given, w, ldc);
+            given = i;
+          }
         }
       }
     }

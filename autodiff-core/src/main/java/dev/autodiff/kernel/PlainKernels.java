@@ -69,8 +69,10 @@ public final class PlainKernels extends Kernels {
       boolean accumulate,
       double[] c,
       int co,
-      int ldc) {
-    PlainGemmF64.gemm(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc);
+      int ldc,
+      Epilogue epilogue) {
+    PlainGemmF64.gemm(
+        m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 
   @Override
@@ -135,7 +137,9 @@ public final class PlainKernels extends Kernels {
       boolean accumulate,
       float[] c,
       int co,
-      int ldc) {
-    PlainGemmF32.gemm(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc);
+      int ldc,
+      Epilogue epilogue) {
+    PlainGemmF32.gemm(
+        m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -462,9 +463,38 @@ final class KernelsTest {
     String what =
         m + "×" + n + "×" + k + (ta ? " Aᵀ" : "") + (tb ? " Bᵀ" : "") + (add ? " +=" : "");
     float[] cf = floats(c);
-    kernels.gemm(m, n, k, alpha, a, 2, ars, acs, b, 1, brs, bcs, add, c, 1, ldc);
+    double[] given = new double[c.length]; // to the epilogue
+    double[] givenf = new double[c.length];
+    Epilogue e = (at, rows, w, ld) -> each(at, rows, w, ld, i -> given[i] += c[i]);
+    Epilogue ef = (at, rows, w, ld) -> each(at, rows, w, ld, i -> givenf[i] += cf[i]);
+    kernels.gemm(m, n, k, alpha, a, 2, ars, acs, b, 1, brs, bcs, add, c, 1, ldc, e);
     kernels.gemm(
-        m, n, k, (float) alpha, floats(a), 2, ars, acs, floats(b), 1, brs, bcs, add, cf, 1, ldc);
+        m,
+        n,
+        k,
+        (float) alpha,
+        floats(a),
+        2,
+        ars,
+        acs,
+        floats(b),
+        1,
+        brs,
+        bcs,
+        add,
+        cf,
+        1,
+        ldc,
+        ef);
+    each(
+        1,
+        m,
+        n,
+        ldc,
+        i -> {
+          assertThat(given[i]).as("given once, when final: %s", what).isEqualTo(c[i]);
+          assertThat(givenf[i]).as("given once, when final: %s", what).isEqualTo(cf[i]);
+        });
     for (int i = 0; i < c.length; i++) {
       assertThat(c[i])
           .as("%s %s at %d", kernels.name(), what, i)
@@ -472,6 +502,12 @@ final class KernelsTest {
       assertThat((double) cf[i])
           .as("%s %s float32 at %d", kernels.name(), what, i)
           .isCloseTo(expected[i], offset(2e-4));
+    }
+  }
+
+  private static void each(int at, int rows, int columns, int ldc, IntConsumer body) {
+    for (int i = 0; i < rows * columns; i++) {
+      body.accept(at + i / columns * ldc + i % columns);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.autodiff.kernel.vector;
 
+import dev.autodiff.kernel.Epilogue;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -63,7 +64,8 @@ final class GemmF64 {
       boolean accumulate,
       double[] c,
       int co,
-      int ldc) {
+      int ldc,
+      Epilogue epilogue) {
     Scratch s = SCRATCH.get();
     boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
     boolean wide =
@@ -89,6 +91,7 @@ final class GemmF64 {
           s.b = ensure(s.b, ALIGNED + kb * LANES);
           packB(b, bAt + (nc - tail) * bcs, brs, bcs, kb, tail, s.b, ALIGNED);
         }
+        int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
           int rows = TilesF64.rows(m - i, most);
           int aAt = ao + i * ars + p * acs;
@@ -135,6 +138,10 @@ final class GemmF64 {
             }
           }
           i += rows;
+          if (p + kc >= k && (i == m || (i - given) * nc >= Epilogue.ENOUGH)) {
+            epilogue.run(co + given * ldc + j, i - given, nc, ldc);
+            given = i;
+          }
         }
       }
     }

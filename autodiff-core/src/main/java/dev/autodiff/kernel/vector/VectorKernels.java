@@ -1,6 +1,7 @@
 package dev.autodiff.kernel.vector;
 
 import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.Epilogue;
 import dev.autodiff.kernel.Kernels;
 import dev.autodiff.kernel.PlainKernels;
 import dev.autodiff.kernel.ReduceKernel;
@@ -98,8 +99,10 @@ public final class VectorKernels extends Kernels {
       boolean accumulate,
       double[] c,
       int co,
-      int ldc) {
-    GemmF64.gemm(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc);
+      int ldc,
+      Epilogue epilogue) {
+    GemmF64.gemm(
+        m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 
   @Override
@@ -173,7 +176,9 @@ public final class VectorKernels extends Kernels {
       boolean accumulate,
       float[] c,
       int co,
-      int ldc) {
-    GemmF32.gemm(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc);
+      int ldc,
+      Epilogue epilogue) {
+    GemmF32.gemm(
+        m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 }
