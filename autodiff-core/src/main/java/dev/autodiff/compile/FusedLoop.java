@@ -1,11 +1,11 @@
 package dev.autodiff.compile;
 
 import dev.autodiff.kernel.BinaryKernel;
-import dev.autodiff.kernel.Elementwise;
 import dev.autodiff.kernel.Epilogue;
 import dev.autodiff.kernel.Kernels;
 import dev.autodiff.kernel.ReduceKernel;
 import dev.autodiff.kernel.Team;
+import dev.autodiff.kernel.TernaryKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import dev.autodiff.kernel.Walk;
 import java.util.Arrays;
@@ -27,6 +27,7 @@ final class FusedLoop implements Step, IntConsumer, IntFunction<Epilogue> {
   static final class Instruction {
     @Nullable UnaryKernel unary;
     @Nullable BinaryKernel binary;
+    @Nullable TernaryKernel ternary;
     boolean sum;
     final int a;
     final int b;
@@ -257,8 +258,9 @@ final class FusedLoop implements Step, IntConsumer, IntFunction<Epilogue> {
         }
         if (i.binary != null) {
           kernels.binary(i.binary, x, at[i.a], (float[]) array[i.b], at[i.b], y, at[i.to], n);
-        } else {
-          Elementwise.select(
+        } else if (i.ternary != null) {
+          kernels.ternary(
+              i.ternary,
               x,
               at[i.a],
               (float[]) array[i.b],
@@ -287,8 +289,9 @@ final class FusedLoop implements Step, IntConsumer, IntFunction<Epilogue> {
         }
         if (i.binary != null) {
           kernels.binary(i.binary, x, at[i.a], (double[]) array[i.b], at[i.b], y, at[i.to], n);
-        } else {
-          Elementwise.select(
+        } else if (i.ternary != null) {
+          kernels.ternary(
+              i.ternary,
               x,
               at[i.a],
               (double[]) array[i.b],

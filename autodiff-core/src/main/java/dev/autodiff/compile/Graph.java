@@ -59,10 +59,11 @@ final class Graph {
     g.updates.replaceAll((p, n) -> g.settled(n));
     g.collect();
     if (ScaledSoftmax.fuse(g)) {
-      g.nodes.clear();
       g.collect();
     }
-    g.fuseUpdates();
+    if (AccumulatedUpdates.fuse(g)) {
+      g.collect();
+    }
     return g;
   }
 
@@ -75,11 +76,8 @@ final class Graph {
     return made(new Recipe.Cast(), n.example, n);
   }
 
-  /**
-   * Rewrites next = p − c·(A·B) so that the product is accumulated onto the parameter, if nothing
-   * else needs it.
-   */
-  private void fuseUpdates() {
+  /** Returns how often each node is read: by nodes, as an output, as a parameter's next value. */
+  IdentityHashMap<Node, Integer> uses() {
     IdentityHashMap<Node, Integer> uses = new IdentityHashMap<>();
     for (Node n : nodes) {
       for (Node in : n.in) {
@@ -87,39 +85,8 @@ final class Graph {
       }
     }
     outputs.forEach(n -> uses.merge(n, 1, Integer::sum));
-    boolean any = false;
-    for (Map.Entry<Node, Node> update : updates.entrySet()) {
-      Node next = update.getValue();
-      if (!Patterns.isBinary(next, BinaryKernel.SUB)
-          || next.in[0] != update.getKey()
-          || uses.containsKey(next)) {
-        continue;
-      }
-      Node scaled = next.in[1];
-      if (!Patterns.isBinary(scaled, BinaryKernel.MUL) || uses.getOrDefault(scaled, 0) != 1) {
-        continue;
-      }
-      Node product = scaled.in[0];
-      Node factor = scaled.in[1];
-      if (product.recipe instanceof Recipe.MatMul
-          && product.example.rank() == 2
-          && uses.getOrDefault(product, 0) == 1
-          && Patterns.repeatsOneNumber(factor)) {
-        update.setValue(
-            made(
-                Recipe.MATMUL_UPDATE,
-                next.example,
-                next.in[0],
-                product.in[0],
-                product.in[1],
-                factor));
-        any = true;
-      }
-    }
-    if (any) {
-      nodes.clear();
-      collect();
-    }
+    updates.values().forEach(n -> uses.merge(n, 1, Integer::sum));
+    return uses;
   }
 
   private Node leaf(Node.Kind kind, NdArray example, @Nullable Parameter p) {
@@ -235,6 +202,10 @@ final class Graph {
     if (simple != null) {
       return simple;
     }
+    Node throughSlope = throughSlope(recipe, in, example);
+    if (throughSlope != null) {
+      return throughSlope;
+    }
     List<Object> key = new ArrayList<>();
     key.add(opaque ? op : op.getClass().getName() + " " + op);
     for (Node n : in) {
@@ -307,6 +278,21 @@ final class Graph {
         : null;
   }
 
+  /** Multiplies by the derivative of sigmoid or tanh in one operation, with the same roundings. */
+  private @Nullable Node throughSlope(Recipe recipe, Node[] in, NdArray example) {
+    if (!(recipe instanceof Recipe.Binary b) || b.kernel() != BinaryKernel.CHAIN) {
+      return null;
+    }
+    Node sigmoid = Patterns.sigmoidOfSlope(in[1]);
+    if (sigmoid != null) {
+      return made(new Recipe.Binary(BinaryKernel.CHAIN_SIGMOID), example, in[0], sigmoid);
+    }
+    Node tanh = Patterns.tanhOfSlope(in[1]);
+    return tanh == null
+        ? null
+        : made(new Recipe.Binary(BinaryKernel.CHAIN_TANH), example, in[0], tanh);
+  }
+
   /** Adds picked elements where they belong, instead of a matrix that is mostly zeros. */
   private Node addPicked(Node unpicked, Node to, NdArray example) {
     Recipe recipe = new Recipe.Indexed(Recipe.Indexed.Kind.ADD_PICKED);
@@ -318,6 +304,7 @@ final class Graph {
    * users.
    */
   private void collect() {
+    nodes.clear();
     IdentityHashMap<Node, Boolean> needed = new IdentityHashMap<>();
     Deque<Node> open = new ArrayDeque<>();
     open.addAll(inputs);

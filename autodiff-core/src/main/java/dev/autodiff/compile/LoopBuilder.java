@@ -4,11 +4,14 @@ import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Recipe;
+import dev.autodiff.kernel.TernaryKernel;
 import dev.autodiff.kernel.Walk;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the members of a stage into slots and instructions. */
 final class LoopBuilder {
@@ -21,8 +24,11 @@ final class LoopBuilder {
    */
   private static final int SHORTEST_RUN = 64;
 
-  private final Stage stage;
+  private final List<Node> members = new ArrayList<>(); // without those that run with another
+  private final Set<Node> inLoop = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<Node, Pairs.Pair> pairs;
   private final Node first;
+  private final @Nullable Node product; // whose epilogue the loop is
   private final DType dtype;
   private final List<Step> before = new ArrayList<>();
   private final List<FusedLoop.Slot> slots = new ArrayList<>();
@@ -36,28 +42,34 @@ final class LoopBuilder {
   private final List<Integer> freeTiles = new ArrayList<>();
 
   LoopBuilder(Stage stage) {
-    this.stage = stage;
+    this.pairs = Pairs.of(stage.members);
+    inLoop.addAll(stage.members);
+    Set<Node> folded = Collections.newSetFromMap(new IdentityHashMap<>());
+    pairs.values().forEach(p -> folded.add(p.folded));
+    stage.members.stream().filter(m -> !folded.contains(m)).forEach(members::add);
     this.first = stage.members.get(0);
+    this.product = stage.product;
     this.dtype = first.example.dtype();
   }
 
-  /**
-   * Returns the member that an operand is, or the node itself if it comes from outside the loop.
-   */
   private Node resolve(Node in) {
-    Node from = in.through();
-    return from.isElementwise() && stage.members.contains(from) ? from : in;
+    return Pairs.resolve(in, inLoop);
+  }
+
+  private Node[] operandsOf(Node m) {
+    Pairs.Pair pair = pairs.get(m);
+    return pair == null ? m.in : pair.in;
   }
 
   List<Step> build() {
     chooseOperands();
-    for (int i = 0; i < stage.members.size(); i++) {
-      for (Node in : stage.members.get(i).in) {
+    for (int i = 0; i < members.size(); i++) {
+      for (Node in : operandsOf(members.get(i))) {
         lastReader.put(resolve(in), i);
       }
     }
     int n = 0;
-    for (Node m : stage.members) {
+    for (Node m : members) {
       emit(m, n++);
     }
     int[] dims = first.example.shape().toArray();
@@ -67,7 +79,7 @@ final class LoopBuilder {
     int tile = Math.max(128, Math.min(2048, TILE_BYTES / perTile / 64 * 64));
     tile = Math.min(tile, Math.max(1, walk.run()));
     FusedLoop loop = new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums);
-    before.add(stage.product == null ? loop : Products.matmul(stage.product, loop));
+    before.add(product == null ? loop : Products.matmul(product, loop));
     return before;
   }
 
@@ -80,10 +92,10 @@ final class LoopBuilder {
     List<Node> uneven = new ArrayList<>();
     List<int[]> all = new ArrayList<>();
     all.add(first.example.shape().rowMajorStrides());
-    for (Node m : stage.members) {
-      for (Node in : m.in) {
+    for (Node m : members) {
+      for (Node in : operandsOf(m)) {
         Node from = resolve(in);
-        if (from != in || operands.containsKey(from) || stage.members.contains(from)) {
+        if (from != in || operands.containsKey(from) || inLoop.contains(from)) {
           continue;
         }
         NdArray x = from.requireArray();
@@ -176,9 +188,11 @@ final class LoopBuilder {
       release(m, index);
       return;
     }
-    int a = slot(m.in[0]);
-    int b = m.in.length > 1 ? slot(m.in[1]) : 0;
-    int c = m.in.length > 2 ? slot(m.in[2]) : 0;
+    Pairs.Pair pair = pairs.get(m);
+    Node[] in = operandsOf(m);
+    int a = slot(in[0]);
+    int b = in.length > 1 ? slot(in[1]) : 0;
+    int c = in.length > 2 ? slot(in[2]) : 0;
     if (m.recipe instanceof Recipe.Clip clip) {
       int low = constant(clip.low());
       int high = constant(clip.high());
@@ -195,10 +209,14 @@ final class LoopBuilder {
     release(m, index);
     int to = result(m, true);
     FusedLoop.Instruction i = new FusedLoop.Instruction(a, b, c, to);
-    if (m.recipe instanceof Recipe.Unary u) {
+    if (pair != null) {
+      i.ternary = pair.kernel;
+    } else if (m.recipe instanceof Recipe.Unary u) {
       i.unary = u.kernel();
     } else if (m.recipe instanceof Recipe.Binary x) {
       i.binary = x.kernel();
+    } else {
+      i.ternary = TernaryKernel.SELECT;
     }
     code.add(i);
   }
@@ -219,16 +237,13 @@ final class LoopBuilder {
 
   /** Gives tiles back whose last reader is member {@code index}. */
   private void release(Node m, int index) {
-    for (Node in : new java.util.LinkedHashSet<>(Arrays.asList(m.in))) {
+    for (Node in : operandsOf(m)) {
       Node from = resolve(in);
       Integer s = slotOf.get(from);
       Integer last = lastReader.get(from);
-      if (s != null
-          && last != null
-          && last == index
-          && slots.get(s).memory == null
-          && !freeTiles.contains(s)) {
+      if (s != null && last != null && last == index && slots.get(s).memory == null) {
         freeTiles.add(s);
+        lastReader.remove(from); // it may be there twice
       }
     }
   }

@@ -64,6 +64,26 @@ final class Patterns {
     return n.recipe instanceof Recipe.Unary u && u.kernel() == UnaryKernel.NEG;
   }
 
+  /** Returns s if {@code n} is s(1 − s), else null. */
+  static @Nullable Node sigmoidOfSlope(Node n) {
+    return isBinary(n, BinaryKernel.MUL)
+            && isBinary(n.in[1], BinaryKernel.SUB)
+            && n.in[1].in[0].isFilledWith(1)
+            && n.in[1].in[1] == n.in[0]
+        ? n.in[0]
+        : null;
+  }
+
+  /** Returns t if {@code n} is 1 − t², else null. */
+  static @Nullable Node tanhOfSlope(Node n) {
+    return isBinary(n, BinaryKernel.SUB)
+            && n.in[0].isFilledWith(1)
+            && n.in[1].recipe instanceof Recipe.Unary u
+            && u.kernel() == UnaryKernel.SQUARE
+        ? n.in[1].in[0]
+        : null;
+  }
+
   /** Returns an operand that equals the result exactly, or null. */
   static @Nullable Node simplify(Recipe recipe, Node[] in) {
     if (recipe instanceof Recipe.Binary b) {

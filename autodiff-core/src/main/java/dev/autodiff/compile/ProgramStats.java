@@ -99,8 +99,10 @@ public record ProgramStats(
   private static long moved(Stage stage) {
     long bytes = 0;
     Set<Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
-    List<Node> members = stage.all();
-    for (Node n : members) {
+    List<Node> all = stage.all();
+    Set<Node> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    members.addAll(all);
+    for (Node n : all) {
       boolean leaves = n.buffer != null && (n != stage.product || !overwritten(stage));
       bytes += leaves ? (long) n.size() * width(n.example.dtype()) : 0;
       for (Node in : n.in) {

@@ -6,8 +6,10 @@ import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.ScalarMath;
 import dev.autodiff.kernel.UnaryKernel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +68,11 @@ final class ScalarTape implements Step {
     List<Integer> stored = new ArrayList<>();
     IdentityHashMap<Node, Integer> at = new IdentityHashMap<>();
     List<Node> constants = new ArrayList<>();
+    Set<Node> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    members.addAll(stage.members);
     for (Node m : stage.members) {
       for (Node in : m.in) {
-        Node from = in.through();
-        boolean member = from.isElementwise() && stage.members.contains(from);
-        if (member || at.containsKey(in)) {
+        if (Pairs.resolve(in, members) != in || members.contains(in) || at.containsKey(in)) {
           continue;
         }
         if (in.kind == Node.Kind.CONSTANT) {

@@ -11,21 +11,16 @@ import org.jspecify.annotations.Nullable;
  * by the sum, multiplies by the constant as well. A cross-entropy's gradient is such a product.
  */
 final class ScaledSoftmax {
-  private final IdentityHashMap<Node, Integer> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> uses;
   private final IdentityHashMap<Node, Node> rewritten = new IdentityHashMap<>();
 
-  private ScaledSoftmax() {}
+  private ScaledSoftmax(IdentityHashMap<Node, Integer> uses) {
+    this.uses = uses;
+  }
 
   /** Returns whether anything was rewritten. */
   static boolean fuse(Graph graph) {
-    ScaledSoftmax s = new ScaledSoftmax();
-    for (Node n : graph.nodes) {
-      for (Node in : n.in) {
-        s.uses.merge(in, 1, Integer::sum);
-      }
-    }
-    graph.outputs.forEach(n -> s.uses.merge(n, 1, Integer::sum));
-    graph.updates.values().forEach(n -> s.uses.merge(n, 1, Integer::sum));
+    ScaledSoftmax s = new ScaledSoftmax(graph.uses());
     for (Node n : graph.nodes) {
       for (int i = 0; i < n.in.length; i++) {
         n.in[i] = s.now(n.in[i]);

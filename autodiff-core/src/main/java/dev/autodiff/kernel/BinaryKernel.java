@@ -12,6 +12,10 @@ public enum BinaryKernel {
   DIV,
   /** a·b, but exactly 0 where a is 0, even if b is not finite. */
   CHAIN,
+  /** a·b(1 − b), but exactly 0 where a is 0: what b = sigmoid x does to a cotangent. */
+  CHAIN_SIGMOID,
+  /** a·(1 − b²), but exactly 0 where a is 0: what b = tanh x does to a cotangent. */
+  CHAIN_TANH,
   /** a to the power b. */
   POW,
   /** The larger; NaN if either is. */

@@ -119,22 +119,6 @@ public final class Elementwise {
     }
   }
 
-  /** y = c ≠ 0 ? a : b over dense operands. */
-  public static void select(
-      double[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i];
-    }
-  }
-
-  /** y = c ≠ 0 ? a : b over dense operands. */
-  public static void select(
-      float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i];
-    }
-  }
-
   /**
    * Gives a strided operand to dense loops: itself where its stride is 1, else a small copy of the
    * part in use.

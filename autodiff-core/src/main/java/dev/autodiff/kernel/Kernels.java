@@ -42,8 +42,34 @@ public abstract class Kernels {
   public abstract void binary(
       BinaryKernel k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
 
+  /** y = k(a, b, c). */
+  public abstract void ternary(
+      TernaryKernel k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] c,
+      int co,
+      double[] y,
+      int yo,
+      int n);
+
   /** Reduces n elements to one. */
   public abstract double reduce(ReduceKernel k, double[] x, int xo, int n);
+
+  /** y = k(a, b, c). */
+  public abstract void ternary(
+      TernaryKernel k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] c,
+      int co,
+      float[] y,
+      int yo,
+      int n);
 
   /** Reduces n elements to one. */
   public abstract float reduce(ReduceKernel k, float[] x, int xo, int n);

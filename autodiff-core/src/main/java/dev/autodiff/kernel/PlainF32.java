@@ -129,6 +129,20 @@ final class PlainF32 {
           y[yo + i] = a[ao + i] == 0 ? 0 : a[ao + i] * b[bo + i];
         }
       }
+      case CHAIN_SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          float p = a[ao + i];
+          float s = b[bo + i];
+          y[yo + i] = p == 0 ? 0 : p * (s * (1 - s));
+        }
+      }
+      case CHAIN_TANH -> {
+        for (int i = 0; i < n; i++) {
+          float p = a[ao + i];
+          float t = b[bo + i];
+          y[yo + i] = p == 0 ? 0 : p * (1 - t * t);
+        }
+      }
       case POW -> {
         for (int i = 0; i < n; i++) {
           y[yo + i] = (float) Math.pow(a[ao + i], b[bo + i]);
@@ -172,6 +186,51 @@ final class PlainF32 {
       case GE -> {
         for (int i = 0; i < n; i++) {
           y[yo + i] = a[ao + i] >= b[bo + i] ? 1 : 0;
+        }
+      }
+    }
+  }
+
+  static void ternary(
+      TernaryKernel k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] c,
+      int co,
+      float[] y,
+      int yo,
+      int n) {
+    switch (k) {
+      case SELECT -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = a[ao + i] != 0 ? b[bo + i] : c[co + i];
+        }
+      }
+      case MUL_ADD -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = a[ao + i] * b[bo + i] + c[co + i];
+        }
+      }
+      case MUL_SUB -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = a[ao + i] * b[bo + i] - c[co + i];
+        }
+      }
+      case SUB_MUL -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = c[co + i] - a[ao + i] * b[bo + i];
+        }
+      }
+      case CHAIN_ADD -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = (a[ao + i] == 0 ? 0 : a[ao + i] * b[bo + i]) + c[co + i];
+        }
+      }
+      case ADD_ADD -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = a[ao + i] + b[bo + i] + c[co + i];
         }
       }
     }

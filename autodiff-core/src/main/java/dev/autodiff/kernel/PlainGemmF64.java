@@ -1,15 +1,28 @@
 package dev.autodiff.kernel;
 
+import java.util.Arrays;
+
 /**
- * Matrix product in plain loops that the JIT compiler vectorises: four rows of B, copied to arrays
- * of their own (the compiler cannot tell that parts of one array do not overlap), are added to a
- * row of C at once.
+ * Matrix product in plain loops that the JIT compiler vectorises: multiples of two rows of B at a
+ * time are added to three rows of C. The compiler cannot tell that parts of one array do not
+ * overlap, so each row is copied to an array of its own: those of a block of B, which then stays in
+ * the second-level cache, and three of C, which stay in the first.
  */
 final class PlainGemmF64 {
+  /** Columns of a block: rows of 4 KiB, long beside what the compiler's loops do one by one. */
   private static final int NC = 512;
 
-  private static final ThreadLocal<double[][]> SCRATCH =
-      ThreadLocal.withInitial(() -> new double[9][NC]);
+  /** Rows of a block of B. */
+  private static final int KC = 128;
+
+  /** Rows of B and C, a set for each thread; each grows to its largest use. */
+  private static final class Scratch {
+    final double[][] b = new double[KC][0];
+    final double[][] c = new double[3][0];
+    final double[] x = new double[3 * KC];
+  }
+
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
   private PlainGemmF64() {}
 
@@ -31,66 +44,55 @@ final class PlainGemmF64 {
       int co,
       int ldc,
       Epilogue epilogue) {
-    double[][] s = SCRATCH.get();
-    double[] row = s[8];
+    Scratch s = SCRATCH.get();
     for (int j = 0; j < n; j += NC) {
       int w = Math.min(NC, n - j);
-      for (int p = 0; p < k || p == 0; p += 8) {
-        int rows = Math.min(8, k - p);
-        for (int q = 0; q < 8; q++) {
-          copyRow(b, bo + (p + q) * brs + j * bcs, bcs, q < rows, s[q], w);
+      for (int p = 0; p < k || p == 0; p += KC) {
+        int depth = Math.min(KC, k - p);
+        int padded = (depth + 3) & -4; // up to three rows of zeros
+        for (int q = 0; q < padded; q++) {
+          s.b[q] = ensure(s.b[q], w);
+          copyRow(b, bo + (p + q) * brs + j * bcs, bcs, q < depth, s.b[q], w);
         }
         int given = 0; // rows of these columns that the epilogue has had
-        for (int i = 0; i < m; i++) {
+        boolean add = accumulate || p > 0;
+        for (int i = 0; i < m; ) {
+          int rows = i + 3 <= m ? 3 : 1;
           int to = co + i * ldc + j;
-          if (p > 0 || accumulate) {
-            System.arraycopy(c, to, row, 0, w);
+          for (int r = 0; r < rows; r++) {
+            s.c[r] = ensure(s.c[r], w);
+            copyRow(c, to + r * ldc, 1, add, s.c[r], w);
+          }
+          factors(alpha, a, ao + i * ars + p * acs, ars, acs, rows, depth, padded, s.x);
+          if (rows == 3) {
+            for (int q = 0; q < padded; q += 2) {
+              threeRows(s.c[0], s.c[1], s.c[2], s.x, 3 * q, s.b[q], s.b[q + 1], w);
+            }
           } else {
-            java.util.Arrays.fill(row, 0, w, 0);
+            for (int q = 0; q < padded; q += 4) {
+              oneRow(s.c[0], s.x, q, s.b[q], s.b[q + 1], s.b[q + 2], s.b[q + 3], w);
+            }
           }
-          int at = ao + i * ars + p * acs;
-          rank4(
-              row,
-              s[0],
-              s[1],
-              s[2],
-              s[3],
-              factor(alpha, a, at, rows, 0, acs),
-              factor(alpha, a, at, rows, 1, acs),
-              factor(alpha, a, at, rows, 2, acs),
-              factor(alpha, a, at, rows, 3, acs),
-              w);
-          if (rows > 4) {
-            rank4(
-                row,
-                s[4],
-                s[5],
-                s[6],
-                s[7],
-                factor(alpha, a, at, rows, 4, acs),
-                factor(alpha, a, at, rows, 5, acs),
-                factor(alpha, a, at, rows, 6, acs),
-                factor(alpha, a, at, rows, 7, acs),
-                w);
+          for (int r = 0; r < rows; r++) {
+            System.arraycopy(s.c[r], 0, c, to + r * ldc, w);
           }
-          System.arraycopy(row, 0, c, to, w);
-          int left = i + 1 - given;
-          if (p + 8 >= k && (i + 1 == m || left * w >= Epilogue.ENOUGH)) {
-            epilogue.run(co + given * ldc + j, left, w, ldc);
-            given = i + 1;
+          i += rows;
+          if (p + KC >= k && (i == m || (i - given) * w >= Epilogue.ENOUGH)) {
+            epilogue.run(co + given * ldc + j, i - given, w, ldc);
+            given = i;
           }
         }
       }
     }
   }
 
-  private static double factor(double alpha, double[] a, int at, int rows, int q, int acs) {
-    return q < rows ? alpha * a[at + q * acs] : 0;
+  private static double[] ensure(double[] x, int n) {
+    return x.length >= n ? x : new double[n];
   }
 
   private static void copyRow(double[] b, int from, int step, boolean exists, double[] to, int n) {
     if (!exists) {
-      java.util.Arrays.fill(to, 0, n, 0);
+      Arrays.fill(to, 0, n, 0);
     } else if (step == 1) {
       System.arraycopy(b, from, to, 0, n);
     } else {
@@ -100,20 +102,56 @@ final class PlainGemmF64 {
     }
   }
 
-  private static void rank4(
-      double[] c,
-      double[] b0,
-      double[] b1,
-      double[] b2,
-      double[] b3,
-      double x0,
-      double x1,
-      double x2,
-      double x3,
-      int n) {
-    for (int i = 0; i < n; i++) {
-      c[i] =
-          Math.fma(x3, b3[i], Math.fma(x2, b2[i], Math.fma(x1, b1[i], Math.fma(x0, b0[i], c[i]))));
+  /** Copies α·A, so many rows and columns of it, column after column, and zeros up to the end. */
+  private static void factors(
+      double alpha,
+      double[] a,
+      int ao,
+      int ars,
+      int acs,
+      int rows,
+      int columns,
+      int padded,
+      double[] x) {
+    for (int q = 0; q < columns; q++) {
+      for (int r = 0; r < rows; r++) {
+        x[q * rows + r] = alpha * a[ao + r * ars + q * acs];
+      }
+    }
+    Arrays.fill(x, columns * rows, padded * rows, 0);
+  }
+
+  /**
+   * Adds multiples of two rows of B to each of three rows. With more the compiler finds the loop
+   * too large to unroll, on which its vectors depend, or only sometimes not.
+   */
+  private static void threeRows(
+      double[] c0, double[] c1, double[] c2, double[] x, int at, double[] b0, double[] b1, int n) {
+    double x00 = x[at];
+    double x10 = x[at + 1];
+    double x20 = x[at + 2];
+    double x01 = x[at + 3];
+    double x11 = x[at + 4];
+    double x21 = x[at + 5];
+    for (int j = 0; j < n; j++) {
+      double y0 = b0[j];
+      double y1 = b1[j];
+      c0[j] = Math.fma(x01, y1, Math.fma(x00, y0, c0[j]));
+      c1[j] = Math.fma(x11, y1, Math.fma(x10, y0, c1[j]));
+      c2[j] = Math.fma(x21, y1, Math.fma(x20, y0, c2[j]));
+    }
+  }
+
+  /** Adds multiples of four rows of B to a row. */
+  private static void oneRow(
+      double[] c, double[] x, int at, double[] b0, double[] b1, double[] b2, double[] b3, int n) {
+    double x0 = x[at];
+    double x1 = x[at + 1];
+    double x2 = x[at + 2];
+    double x3 = x[at + 3];
+    for (int j = 0; j < n; j++) {
+      c[j] =
+          Math.fma(x3, b3[j], Math.fma(x2, b2[j], Math.fma(x1, b1[j], Math.fma(x0, b0[j], c[j]))));
     }
   }
 }

@@ -19,6 +19,21 @@ public final class PlainKernels extends Kernels {
   }
 
   @Override
+  public void ternary(
+      TernaryKernel k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] c,
+      int co,
+      double[] y,
+      int yo,
+      int n) {
+    PlainF64.ternary(k, a, ao, b, bo, c, co, y, yo, n);
+  }
+
+  @Override
   public double reduce(ReduceKernel k, double[] x, int xo, int n) {
     return switch (k) {
       case SUM -> PlainF64.sum(x, xo, n);
@@ -69,6 +84,21 @@ public final class PlainKernels extends Kernels {
   public void binary(
       BinaryKernel k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     PlainF32.binary(k, a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void ternary(
+      TernaryKernel k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] c,
+      int co,
+      float[] y,
+      int yo,
+      int n) {
+    PlainF32.ternary(k, a, ao, b, bo, c, co, y, yo, n);
   }
 
   @Override

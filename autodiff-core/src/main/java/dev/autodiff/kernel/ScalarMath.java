@@ -10,8 +10,8 @@ public final class ScalarMath {
   private ScalarMath() {}
 
   /**
-   * eˣ: x = n·ln 2 + r with |r| ≤ ½ ln 2, the Taylor polynomial of degree 13 in r, and 2ⁿ in two
-   * factors.
+   * eˣ: x = n·ln 2 + r with |r| ≤ ½ ln 2, a polynomial of degree 12 in r that meets eʳ at
+   * Chebyshev's points, and 2ⁿ in two factors.
    */
   static double exp(double x) {
     if (!(x <= 709.782712893384)) {
@@ -24,17 +24,16 @@ public final class ScalarMath {
     double n = shifted - 0x1.8p52;
     double r = Math.fma(n, -0x1.62e42fee00000p-1, x);
     r = Math.fma(n, -0x1.a39ef35793c76p-33, r);
-    double p = 1.6059043836821613e-10;
-    p = Math.fma(p, r, 2.08767569878681e-09);
-    p = Math.fma(p, r, 2.505210838544172e-08);
-    p = Math.fma(p, r, 2.755731922398589e-07);
-    p = Math.fma(p, r, 2.7557319223985893e-06);
-    p = Math.fma(p, r, 2.48015873015873e-05);
-    p = Math.fma(p, r, 0.0001984126984126984);
-    p = Math.fma(p, r, 0.001388888888888889);
-    p = Math.fma(p, r, 0.008333333333333333);
-    p = Math.fma(p, r, 0.041666666666666664);
-    p = Math.fma(p, r, 0.16666666666666666);
+    double p = 2.0914696114722443e-09;
+    p = Math.fma(p, r, 2.510522981321569e-08);
+    p = Math.fma(p, r, 2.755727362113095e-07);
+    p = Math.fma(p, r, 2.7557255369427714e-06);
+    p = Math.fma(p, r, 2.4801587325565073e-05);
+    p = Math.fma(p, r, 0.00019841269874844894);
+    p = Math.fma(p, r, 0.0013888888888883744);
+    p = Math.fma(p, r, 0.008333333333326129);
+    p = Math.fma(p, r, 0.04166666666666667);
+    p = Math.fma(p, r, 0.1666666666666667);
     p = Math.fma(p, r, 0.5);
     p = Math.fma(p, r, 1);
     p = Math.fma(p, r, 1);
@@ -71,8 +70,8 @@ public final class ScalarMath {
   }
 
   /**
-   * eˣ: x = n·ln 2 + r with |r| ≤ ½ ln 2, the Taylor polynomial of degree 7 in r, and 2ⁿ in two
-   * factors.
+   * eˣ: x = n·ln 2 + r with |r| ≤ ½ ln 2, a polynomial of degree 6 in r that meets eʳ at
+   * Chebyshev's points, and 2ⁿ in two factors.
    */
   static float exp(float x) {
     if (!(x <= 88.72284f)) {
@@ -85,11 +84,10 @@ public final class ScalarMath {
     float n = shifted - 0x1.8p23f;
     float r = Math.fma(n, -0x1.63p-1f, x);
     r = Math.fma(n, 0.00021219444f, r);
-    float p = 0.0001984127f;
-    p = Math.fma(p, r, 0.0013888889f);
-    p = Math.fma(p, r, 0.008333334f);
-    p = Math.fma(p, r, 0.041666668f);
-    p = Math.fma(p, r, 0.16666667f);
+    float p = 0.0013926192f;
+    p = Math.fma(p, r, 0.008363186f);
+    p = Math.fma(p, r, 0.041666556f);
+    p = Math.fma(p, r, 0.16666576f);
     p = Math.fma(p, r, 0.5f);
     p = Math.fma(p, r, 1);
     p = Math.fma(p, r, 1);
@@ -159,6 +157,8 @@ public final class ScalarMath {
       case MUL -> a * b;
       case DIV -> a / b;
       case CHAIN -> a == 0 ? 0 : a * b;
+      case CHAIN_SIGMOID -> a == 0 ? 0 : a * (b * (1 - b));
+      case CHAIN_TANH -> a == 0 ? 0 : a * (1 - b * b);
       case POW -> Math.pow(a, b);
       case MAXIMUM -> Math.max(a, b);
       case MINIMUM -> Math.min(a, b);
@@ -203,6 +203,8 @@ public final class ScalarMath {
       case MUL -> a * b;
       case DIV -> a / b;
       case CHAIN -> a == 0 ? 0 : a * b;
+      case CHAIN_SIGMOID -> a == 0 ? 0 : a * (b * (1 - b));
+      case CHAIN_TANH -> a == 0 ? 0 : a * (1 - b * b);
       case POW -> (float) Math.pow(a, b);
       case MAXIMUM -> Math.max(a, b);
       case MINIMUM -> Math.min(a, b);

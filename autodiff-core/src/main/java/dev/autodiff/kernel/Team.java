@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parts must be independent of each other and cut the same way whatever the size of the team, or
  * so that each result is computed by one part in the same order: then results do not depend on the
- * number of threads. Waiting threads spin for some microseconds and then sleep; a part that its
- * thread has not begun when the caller is done with its own, the caller does as well. So a team
- * whose threads wake late, or get no processor, is hardly slower than the caller alone.
+ * number of threads. Waiting threads spin for about 100 µs and then sleep; a part that its thread
+ * has not begun when the caller is done with its own, the caller does as well. So a team whose
+ * threads wake late, or get no processor, is hardly slower than the caller alone.
  */
 public final class Team {
-  private static final int SPINS = 2_000;
+  /** About 100 µs: one that went to sleep between short steps would wake too late for each. */
+  private static final int SPINS = 10_000;
 
   private static volatile Team common = new Team(configured());
 

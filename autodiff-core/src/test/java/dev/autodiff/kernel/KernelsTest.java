@@ -143,6 +143,84 @@ final class KernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(TernaryKernel.class)
+  void ternaryLoopsGiveTheBitsOfTheirOperationsAtEverySizeAndOffset(TernaryKernel k) {
+    for (int n = 0; n <= 67; n++) {
+      int off = n % 3;
+      checkTernary(
+          k,
+          values(n + off, n),
+          n % 2 == 0 ? values(n + off, n + 100) : values(n + off, n),
+          values(n + off, n + 200),
+          off,
+          n);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TernaryKernel.class)
+  void ternaryLoopsOfAllTriplesOfSpecialNumbers(TernaryKernel k) {
+    int m = SPECIAL.length;
+    double[] a = new double[m * m * m];
+    double[] b = new double[a.length];
+    double[] c = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = SPECIAL[i / m / m];
+      b[i] = SPECIAL[i / m % m];
+      c[i] = SPECIAL[i % m];
+    }
+    checkTernary(k, a, b, c, 0, a.length);
+  }
+
+  private static void checkTernary(
+      TernaryKernel k, double[] a, double[] b, double[] c, int off, int n) {
+    float[] p = floats(a);
+    float[] q = floats(b);
+    float[] r = floats(c);
+    double[] y = untouched(n);
+    float[] g = floats(y);
+    for (int i = 0; i < n; i++) {
+      y[1 + i] = ternary(k, a[off + i], b[off + i], c[off + i]);
+      g[1 + i] = ternary(k, p[off + i], q[off + i], r[off + i]);
+    }
+    for (Kernels kernels : providers().toList()) {
+      double[] z = untouched(n);
+      kernels.ternary(k, a, off, b, off, c, off, z, 1, n);
+      assertThat(z).as("%s %s float64, %d elements", kernels.name(), k, n).isEqualTo(y);
+      float[] h = floats(untouched(n));
+      kernels.ternary(k, p, off, q, off, r, off, h, 1, n);
+      assertThat(h).as("%s %s float32, %d elements", kernels.name(), k, n).isEqualTo(g);
+      double[] inPlace = c.clone();
+      kernels.ternary(k, a, off, b, off, inPlace, off, inPlace, off, n);
+      assertThat(Arrays.copyOfRange(inPlace, off, off + n))
+          .as("%s %s in place", kernels.name(), k)
+          .isEqualTo(Arrays.copyOfRange(y, 1, 1 + n));
+    }
+  }
+
+  private static double ternary(TernaryKernel k, double a, double b, double c) {
+    return switch (k) {
+      case SELECT -> a != 0 ? b : c;
+      case MUL_ADD -> a * b + c;
+      case MUL_SUB -> a * b - c;
+      case SUB_MUL -> c - a * b;
+      case CHAIN_ADD -> ScalarMath.binary(BinaryKernel.CHAIN, a, b) + c;
+      case ADD_ADD -> a + b + c;
+    };
+  }
+
+  private static float ternary(TernaryKernel k, float a, float b, float c) {
+    return switch (k) {
+      case SELECT -> a != 0 ? b : c;
+      case MUL_ADD -> a * b + c;
+      case MUL_SUB -> a * b - c;
+      case SUB_MUL -> c - a * b;
+      case CHAIN_ADD -> ScalarMath.binary(BinaryKernel.CHAIN, a, b) + c;
+      case ADD_ADD -> a + b + c;
+    };
+  }
+
   /** Room for n results from place 1 on, with numbers before and behind that must stay. */
   private static double[] untouched(int n) {
     double[] r = new double[n + 2];
@@ -353,6 +431,10 @@ final class KernelsTest {
     check(kernels, 3, 2100, 5, rng); // beyond one block of columns
     check(kernels, 130, 300, 270, rng); // beyond one block of rows and depth, both packed
     check(kernels, 125, 33, 600, rng);
+    for (int k = 127; k <= 130; k++) { // plain kernels' blocks: 128 deep, 1024 or 512 wide
+      check(kernels, 7, 1022 + k - 127, k, rng);
+      check(kernels, 5, 510 + k - 127, 2 * k, rng);
+    }
   }
 
   private static void check(Kernels kernels, int m, int n, int k, SplittableRandom rng) {

@@ -28,11 +28,10 @@ final class ErfF32 {
   private static final FloatVector Q2 = FloatVector.broadcast(S, -0.8431176f);
   private static final FloatVector Q1 = FloatVector.broadcast(S, -2.6389668f);
   private static final FloatVector Q0 = FloatVector.broadcast(S, -1.8496056f);
-  private static final FloatVector E7 = FloatVector.broadcast(S, 0.0001984127f);
-  private static final FloatVector E6 = FloatVector.broadcast(S, 0.0013888889f);
-  private static final FloatVector E5 = FloatVector.broadcast(S, 0.008333334f);
-  private static final FloatVector E4 = FloatVector.broadcast(S, 0.041666668f);
-  private static final FloatVector E3 = FloatVector.broadcast(S, 0.16666667f);
+  private static final FloatVector E6 = FloatVector.broadcast(S, 0.0013926192f);
+  private static final FloatVector E5 = FloatVector.broadcast(S, 0.008363186f);
+  private static final FloatVector E4 = FloatVector.broadcast(S, 0.041666556f);
+  private static final FloatVector E3 = FloatVector.broadcast(S, 0.16666576f);
   private static final FloatVector E2 = FloatVector.broadcast(S, 0.5f);
   private static final FloatVector ONE = FloatVector.broadcast(S, 1);
   private static final FloatVector LIMIT = FloatVector.broadcast(S, 4);
@@ -70,8 +69,7 @@ final class ErfF32 {
       FloatVector n = shifted.sub(MAGIC);
       FloatVector r = n.fma(LN2_HIGH, q);
       r = n.fma(LN2_LOW, r);
-      FloatVector p = E7.fma(r, E6);
-      p = p.fma(r, E5);
+      FloatVector p = E6.fma(r, E5);
       p = p.fma(r, E4);
       p = p.fma(r, E3);
       p = p.fma(r, E2);

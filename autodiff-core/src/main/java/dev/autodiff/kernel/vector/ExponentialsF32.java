@@ -17,13 +17,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialsF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-  private static final int SIGN = Float.floatToRawIntBits(-0.0f);
 
-  private static final FloatVector E7 = FloatVector.broadcast(S, 0.0001984127f);
-  private static final FloatVector E6 = FloatVector.broadcast(S, 0.0013888889f);
-  private static final FloatVector E5 = FloatVector.broadcast(S, 0.008333334f);
-  private static final FloatVector E4 = FloatVector.broadcast(S, 0.041666668f);
-  private static final FloatVector E3 = FloatVector.broadcast(S, 0.16666667f);
+  private static final FloatVector E6 = FloatVector.broadcast(S, 0.0013926192f);
+  private static final FloatVector E5 = FloatVector.broadcast(S, 0.008363186f);
+  private static final FloatVector E4 = FloatVector.broadcast(S, 0.041666556f);
+  private static final FloatVector E3 = FloatVector.broadcast(S, 0.16666576f);
   private static final FloatVector E2 = FloatVector.broadcast(S, 0.5f);
   private static final FloatVector ONE = FloatVector.broadcast(S, 1);
   private static final FloatVector LOG2E = FloatVector.broadcast(S, 1.442695f);
@@ -42,8 +40,15 @@ final class ExponentialsF32 {
   private static final FloatVector SMALL = FloatVector.broadcast(S, 0.625f);
   private static final FloatVector SATURATED = FloatVector.broadcast(S, 40);
   private static final FloatVector TWO = FloatVector.broadcast(S, 2);
-  private static final IntVector MAGIC_BITS = MAGIC.reinterpretAsInts();
-  private static final IntVector BIAS = IntVector.broadcast(MAGIC_BITS.species(), 127);
+  private static final IntVector ONE_BITS = ONE.reinterpretAsInts();
+  private static final IntVector SATURATED_BITS = SATURATED.reinterpretAsInts();
+  private static final IntVector SIGN = FloatVector.broadcast(S, -0.0f).reinterpretAsInts();
+
+  /** 2^24, which keeps 2ⁿ a normal number where eˣ is not, and its inverse. */
+  private static final FloatVector UP = FloatVector.broadcast(S, 0x1p24f);
+
+  private static final FloatVector DOWN = FloatVector.broadcast(S, 0x1p-24f);
+  private static final IntVector UP_BITS = UP.reinterpretAsInts();
 
   private ExponentialsF32() {}
 
@@ -55,17 +60,16 @@ final class ExponentialsF32 {
       FloatVector n = shifted.sub(MAGIC);
       FloatVector r = n.fma(LN2_HIGH, x);
       r = n.fma(LN2_LOW, r);
-      FloatVector p = E7.fma(r, E6);
-      p = p.fma(r, E5);
+      FloatVector p = E6.fma(r, E5);
       p = p.fma(r, E4);
       p = p.fma(r, E3);
       p = p.fma(r, E2);
       p = p.fma(r, ONE).fma(r, ONE);
-      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
-      IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      IntVector k = shifted.reinterpretAsInts();
+      IntVector half = k.lanewise(VectorOperators.ASHR, 1).lanewise(VectorOperators.LSHL, 23);
+      FloatVector low = half.add(ONE_BITS).reinterpretAsFloats();
       FloatVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+          k.lanewise(VectorOperators.LSHL, 23).sub(half).add(ONE_BITS).reinterpretAsFloats();
       FloatVector e =
           p.mul(low)
               .mul(high)
@@ -80,24 +84,29 @@ final class ExponentialsF32 {
     int bound = S.loopBound(length);
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      FloatVector m = x.abs().neg();
+      FloatVector m = x.reinterpretAsInts().or(SIGN).reinterpretAsFloats(); // −|x|
       FloatVector shifted = m.fma(LOG2E, MAGIC);
       FloatVector n = shifted.sub(MAGIC);
       FloatVector r = n.fma(LN2_HIGH, m);
       r = n.fma(LN2_LOW, r);
-      FloatVector p = E7.fma(r, E6);
-      p = p.fma(r, E5);
+      FloatVector p = E6.fma(r, E5);
       p = p.fma(r, E4);
       p = p.fma(r, E3);
       p = p.fma(r, E2);
       p = p.fma(r, ONE).fma(r, ONE);
-      IntVector k = shifted.reinterpretAsInts().sub(MAGIC_BITS);
-      IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      FloatVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector e = p.mul(low).mul(high).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
-      ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)).intoArray(y, yo + i);
+      FloatVector scale =
+          shifted
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(UP_BITS)
+              .reinterpretAsFloats();
+      FloatVector e = p.mul(scale).mul(DOWN).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      IntVector negative = x.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
+      ONE_BITS
+          .lanewise(VectorOperators.BITWISE_BLEND, e.reinterpretAsInts(), negative) // x < 0 ? e : 1
+          .reinterpretAsFloats()
+          .div(e.add(ONE))
+          .intoArray(y, yo + i);
     }
     return bound;
   }
@@ -107,7 +116,8 @@ final class ExponentialsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
       FloatVector a = x.abs();
-      FloatVector b = a.add(a).min(SATURATED); // e²ᵃ + 1 = e²ᵃ beyond
+      // e²ᵃ + 1 = e²ᵃ beyond; positive numbers are ordered as their bits are
+      FloatVector b = a.add(a).reinterpretAsInts().min(SATURATED_BITS).reinterpretAsFloats();
       FloatVector z = x.mul(x);
       FloatVector q = T0.fma(z, T1);
       q = q.fma(z, T2);
@@ -118,8 +128,7 @@ final class ExponentialsF32 {
       FloatVector n = shifted.sub(MAGIC);
       FloatVector r = n.fma(LN2_HIGH, b);
       r = n.fma(LN2_LOW, r);
-      FloatVector p = E7.fma(r, E6);
-      p = p.fma(r, E5);
+      FloatVector p = E6.fma(r, E5);
       p = p.fma(r, E4);
       p = p.fma(r, E3);
       p = p.fma(r, E2);
@@ -128,15 +137,13 @@ final class ExponentialsF32 {
           p.mul(
               shifted
                   .reinterpretAsInts()
-                  .sub(MAGIC_BITS)
-                  .add(BIAS)
                   .lanewise(VectorOperators.LSHL, 23)
+                  .add(ONE_BITS)
                   .reinterpretAsFloats());
       FloatVector far = ONE.sub(TWO.div(e.add(ONE)));
-      far.reinterpretAsInts()
-          .or(x.reinterpretAsInts().and(SIGN))
-          .reinterpretAsFloats()
-          .blend(near, a.compare(VectorOperators.LT, SMALL))
+      FloatVector signed =
+          far.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+      near.blend(signed, a.compare(VectorOperators.GE, SMALL)) // NaN is near
           .intoArray(y, yo + i);
     }
     return bound;

@@ -17,19 +17,17 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialsF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-  private static final long SIGN = Double.doubleToRawLongBits(-0.0);
 
-  private static final DoubleVector E13 = DoubleVector.broadcast(S, 1.6059043836821613e-10);
-  private static final DoubleVector E12 = DoubleVector.broadcast(S, 2.08767569878681e-09);
-  private static final DoubleVector E11 = DoubleVector.broadcast(S, 2.505210838544172e-08);
-  private static final DoubleVector E10 = DoubleVector.broadcast(S, 2.755731922398589e-07);
-  private static final DoubleVector E9 = DoubleVector.broadcast(S, 2.7557319223985893e-06);
-  private static final DoubleVector E8 = DoubleVector.broadcast(S, 2.48015873015873e-05);
-  private static final DoubleVector E7 = DoubleVector.broadcast(S, 0.0001984126984126984);
-  private static final DoubleVector E6 = DoubleVector.broadcast(S, 0.001388888888888889);
-  private static final DoubleVector E5 = DoubleVector.broadcast(S, 0.008333333333333333);
-  private static final DoubleVector E4 = DoubleVector.broadcast(S, 0.041666666666666664);
-  private static final DoubleVector E3 = DoubleVector.broadcast(S, 0.16666666666666666);
+  private static final DoubleVector E12 = DoubleVector.broadcast(S, 2.0914696114722443e-09);
+  private static final DoubleVector E11 = DoubleVector.broadcast(S, 2.510522981321569e-08);
+  private static final DoubleVector E10 = DoubleVector.broadcast(S, 2.755727362113095e-07);
+  private static final DoubleVector E9 = DoubleVector.broadcast(S, 2.7557255369427714e-06);
+  private static final DoubleVector E8 = DoubleVector.broadcast(S, 2.4801587325565073e-05);
+  private static final DoubleVector E7 = DoubleVector.broadcast(S, 0.00019841269874844894);
+  private static final DoubleVector E6 = DoubleVector.broadcast(S, 0.0013888888888883744);
+  private static final DoubleVector E5 = DoubleVector.broadcast(S, 0.008333333333326129);
+  private static final DoubleVector E4 = DoubleVector.broadcast(S, 0.04166666666666667);
+  private static final DoubleVector E3 = DoubleVector.broadcast(S, 0.1666666666666667);
   private static final DoubleVector E2 = DoubleVector.broadcast(S, 0.5);
   private static final DoubleVector ONE = DoubleVector.broadcast(S, 1);
   private static final DoubleVector LOG2E = DoubleVector.broadcast(S, 1.4426950408889634);
@@ -49,8 +47,15 @@ final class ExponentialsF64 {
   private static final DoubleVector SMALL = DoubleVector.broadcast(S, 0.625);
   private static final DoubleVector SATURATED = DoubleVector.broadcast(S, 40);
   private static final DoubleVector TWO = DoubleVector.broadcast(S, 2);
-  private static final LongVector MAGIC_BITS = MAGIC.reinterpretAsLongs();
-  private static final LongVector BIAS = LongVector.broadcast(MAGIC_BITS.species(), 1023);
+  private static final LongVector ONE_BITS = ONE.reinterpretAsLongs();
+  private static final LongVector SATURATED_BITS = SATURATED.reinterpretAsLongs();
+  private static final LongVector SIGN = DoubleVector.broadcast(S, -0.0).reinterpretAsLongs();
+
+  /** 2^54, which keeps 2ⁿ a normal number where eˣ is not, and its inverse. */
+  private static final DoubleVector UP = DoubleVector.broadcast(S, 0x1p54);
+
+  private static final DoubleVector DOWN = DoubleVector.broadcast(S, 0x1p-54);
+  private static final LongVector UP_BITS = UP.reinterpretAsLongs();
 
   private ExponentialsF64() {}
 
@@ -62,8 +67,7 @@ final class ExponentialsF64 {
       DoubleVector n = shifted.sub(MAGIC);
       DoubleVector r = n.fma(LN2_HIGH, x);
       r = n.fma(LN2_LOW, r);
-      DoubleVector p = E13.fma(r, E12);
-      p = p.fma(r, E11);
+      DoubleVector p = E12.fma(r, E11);
       p = p.fma(r, E10);
       p = p.fma(r, E9);
       p = p.fma(r, E8);
@@ -74,11 +78,11 @@ final class ExponentialsF64 {
       p = p.fma(r, E3);
       p = p.fma(r, E2);
       p = p.fma(r, ONE).fma(r, ONE);
-      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
-      LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+      LongVector k = shifted.reinterpretAsLongs();
+      LongVector half = k.lanewise(VectorOperators.ASHR, 1).lanewise(VectorOperators.LSHL, 52);
+      DoubleVector low = half.add(ONE_BITS).reinterpretAsDoubles();
       DoubleVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+          k.lanewise(VectorOperators.LSHL, 52).sub(half).add(ONE_BITS).reinterpretAsDoubles();
       DoubleVector e =
           p.mul(low)
               .mul(high)
@@ -93,13 +97,12 @@ final class ExponentialsF64 {
     int bound = S.loopBound(length);
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      DoubleVector m = x.abs().neg();
+      DoubleVector m = x.reinterpretAsLongs().or(SIGN).reinterpretAsDoubles(); // −|x|
       DoubleVector shifted = m.fma(LOG2E, MAGIC);
       DoubleVector n = shifted.sub(MAGIC);
       DoubleVector r = n.fma(LN2_HIGH, m);
       r = n.fma(LN2_LOW, r);
-      DoubleVector p = E13.fma(r, E12);
-      p = p.fma(r, E11);
+      DoubleVector p = E12.fma(r, E11);
       p = p.fma(r, E10);
       p = p.fma(r, E9);
       p = p.fma(r, E8);
@@ -110,13 +113,20 @@ final class ExponentialsF64 {
       p = p.fma(r, E3);
       p = p.fma(r, E2);
       p = p.fma(r, ONE).fma(r, ONE);
-      LongVector k = shifted.reinterpretAsLongs().sub(MAGIC_BITS);
-      LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-      DoubleVector low = half.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-      DoubleVector high =
-          k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-      DoubleVector e = p.mul(low).mul(high).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
-      ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)).intoArray(y, yo + i);
+      DoubleVector scale =
+          shifted
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, 52)
+              .add(UP_BITS)
+              .reinterpretAsDoubles();
+      DoubleVector e = p.mul(scale).mul(DOWN).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      LongVector negative = x.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
+      ONE_BITS
+          .lanewise(
+              VectorOperators.BITWISE_BLEND, e.reinterpretAsLongs(), negative) // x < 0 ? e : 1
+          .reinterpretAsDoubles()
+          .div(e.add(ONE))
+          .intoArray(y, yo + i);
     }
     return bound;
   }
@@ -126,7 +136,8 @@ final class ExponentialsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
       DoubleVector a = x.abs();
-      DoubleVector b = a.add(a).min(SATURATED); // e²ᵃ + 1 = e²ᵃ beyond
+      // e²ᵃ + 1 = e²ᵃ beyond; positive numbers are ordered as their bits are
+      DoubleVector b = a.add(a).reinterpretAsLongs().min(SATURATED_BITS).reinterpretAsDoubles();
       DoubleVector z = x.mul(x);
       DoubleVector q = P0.fma(z, P1);
       q = q.fma(z, P2);
@@ -138,8 +149,7 @@ final class ExponentialsF64 {
       DoubleVector n = shifted.sub(MAGIC);
       DoubleVector r = n.fma(LN2_HIGH, b);
       r = n.fma(LN2_LOW, r);
-      DoubleVector p = E13.fma(r, E12);
-      p = p.fma(r, E11);
+      DoubleVector p = E12.fma(r, E11);
       p = p.fma(r, E10);
       p = p.fma(r, E9);
       p = p.fma(r, E8);
@@ -154,15 +164,13 @@ final class ExponentialsF64 {
           p.mul(
               shifted
                   .reinterpretAsLongs()
-                  .sub(MAGIC_BITS)
-                  .add(BIAS)
                   .lanewise(VectorOperators.LSHL, 52)
+                  .add(ONE_BITS)
                   .reinterpretAsDoubles());
       DoubleVector far = ONE.sub(TWO.div(e.add(ONE)));
-      far.reinterpretAsLongs()
-          .or(x.reinterpretAsLongs().and(SIGN))
-          .reinterpretAsDoubles()
-          .blend(near, a.compare(VectorOperators.LT, SMALL))
+      DoubleVector signed =
+          far.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
+      near.blend(signed, a.compare(VectorOperators.GE, SMALL)) // NaN is near
           .intoArray(y, yo + i);
     }
     return bound;

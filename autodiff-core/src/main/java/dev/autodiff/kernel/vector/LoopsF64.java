@@ -49,6 +49,8 @@ final class LoopsF64 {
       case MUL -> mulLoop(a, ao, b, bo, y, yo, n);
       case DIV -> divLoop(a, ao, b, bo, y, yo, n);
       case CHAIN -> chainLoop(a, ao, b, bo, y, yo, n);
+      case CHAIN_SIGMOID -> CombinedF64.chainSigmoid(a, ao, b, bo, y, yo, n);
+      case CHAIN_TANH -> CombinedF64.chainTanh(a, ao, b, bo, y, yo, n);
       case MAXIMUM -> maximumLoop(a, ao, b, bo, y, yo, n);
       case MINIMUM -> minimumLoop(a, ao, b, bo, y, yo, n);
       case EQ -> eqLoop(a, ao, b, bo, y, yo, n);

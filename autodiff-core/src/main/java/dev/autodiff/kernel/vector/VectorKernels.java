@@ -5,6 +5,7 @@ import dev.autodiff.kernel.Epilogue;
 import dev.autodiff.kernel.Kernels;
 import dev.autodiff.kernel.PlainKernels;
 import dev.autodiff.kernel.ReduceKernel;
+import dev.autodiff.kernel.TernaryKernel;
 import dev.autodiff.kernel.UnaryKernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -38,6 +39,22 @@ public final class VectorKernels extends Kernels {
       BinaryKernel k, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
     int done = LoopsF64.binary(k, a, ao, b, bo, y, yo, n);
     plain.binary(k, a, ao + done, b, bo + done, y, yo + done, n - done);
+  }
+
+  @Override
+  public void ternary(
+      TernaryKernel k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] c,
+      int co,
+      double[] y,
+      int yo,
+      int n) {
+    int done = CombinedF64.ternary(k, a, ao, b, bo, c, co, y, yo, n);
+    plain.ternary(k, a, ao + done, b, bo + done, c, co + done, y, yo + done, n - done);
   }
 
   @Override
@@ -99,6 +116,22 @@ public final class VectorKernels extends Kernels {
       BinaryKernel k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int done = LoopsF32.binary(k, a, ao, b, bo, y, yo, n);
     plain.binary(k, a, ao + done, b, bo + done, y, yo + done, n - done);
+  }
+
+  @Override
+  public void ternary(
+      TernaryKernel k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] c,
+      int co,
+      float[] y,
+      int yo,
+      int n) {
+    int done = CombinedF32.ternary(k, a, ao, b, bo, c, co, y, yo, n);
+    plain.ternary(k, a, ao + done, b, bo + done, c, co + done, y, yo + done, n - done);
   }
 
   @Override

@@ -119,14 +119,21 @@ public final class Bench implements Callable<Integer> {
         continue;
       }
       for (boolean eager : modes) {
+        boolean count = allocation && !eager;
         Request request =
-            new Request(w.name(), eager, kernels, threads, data, warm, measure, ratios, allocation);
+            new Request(
+                w.name(), eager, kernels, threads, data, warm, measure, ratios, count && inProcess);
         JsonObject line;
         if (inProcess) {
           Provider.use(request);
           line = Measurement.of(request);
         } else {
           line = Child.measure(request);
+          if (count) { // in a JVM that compiles early, which would change the times
+            Request counting =
+                new Request(w.name(), eager, kernels, threads, data, warm, 0, false, true);
+            line.add(Measurement.ALLOCATED, Child.measure(counting).get(Measurement.ALLOCATED));
+          }
         }
         agree &= report.line(w, line);
       }

@@ -71,6 +71,10 @@ final class Child {
     if (request.provider().equals(Provider.VECTOR)) {
       command.add("--add-modules=" + Provider.MODULE);
     }
+    if (request.allocation()) {
+      command.add("-XX:+IgnoreUnrecognizedVMOptions");
+      command.add("-XX:CompileThresholdScaling=0.1"); // or long steps are too few to be compiled
+    }
     command.add("-D" + Provider.KERNELS + "=" + request.provider());
     command.add("-D" + Provider.THREADS + "=" + request.threads());
     command.add("-Dfile.encoding=UTF-8");

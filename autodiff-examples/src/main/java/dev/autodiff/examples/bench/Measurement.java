@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Measures one workload in one mode, in this process. */
 final class Measurement {
+  /** The name of what a step allocates. */
+  static final String ALLOCATED = "allocated_bytes";
+
   private Measurement() {}
 
   /** Returns what all lines begin with. */
@@ -46,7 +49,7 @@ final class Measurement {
       line.add("gflops", rounded(workload.flops() / t.median() / 1e3, 4));
     }
     if (request.allocation() && !request.eager()) {
-      line.add("allocated_bytes", rounded(Allocation.perStep(step), 3));
+      line.add(ALLOCATED, rounded(Allocation.perStep(step), 3));
     }
     Optional<Step> function =
         request.ratio() && !request.eager() ? workload.function() : Optional.empty();

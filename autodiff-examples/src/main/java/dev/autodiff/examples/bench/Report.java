@@ -49,7 +49,7 @@ final class Report {
     StringBuilder more = new StringBuilder(agrees ? "✓" : "✗ DISAGREES");
     append(more, line, "gflops", " GFLOP/s");
     append(more, line, "ratio", " of the value alone");
-    append(more, line, "allocated_bytes", " bytes a step");
+    append(more, line, Measurement.ALLOCATED, " bytes a step");
     print(
         row(
             workload.name(),

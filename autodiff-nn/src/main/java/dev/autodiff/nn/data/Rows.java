@@ -49,10 +49,10 @@ final class Rows {
               + what
               + " of "
               + needed
-              + " elements, which do not fit a "
+              + " elements, which do not fit "
               + target.getClass().getSimpleName()
               + (target.getClass().isArray() ? " of " + Array.getLength(target) : "")
-              + ". Give a "
+              + ". Needs "
               + x.storage().getClass().getSimpleName()
               + " of that length or more.");
     }

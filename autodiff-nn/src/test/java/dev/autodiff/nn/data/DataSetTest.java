@@ -111,6 +111,41 @@ final class DataSetTest {
   }
 
   @Test
+  void copiesRowsToArraysOfTheCaller() {
+    DataSet stored = numbered(10);
+    for (DataSet d :
+        List.of(stored, stored.slice(3, 8), stored.shuffled(new SplittableRandom(1)))) {
+      double[] x = new double[6];
+      int[] y = {-1, -1, -1, -1};
+      d.copyTo(2, 5, x, y);
+      assertThat(x).isEqualTo(d.slice(2, 5).inputs().toDoubles());
+      assertThat(y).startsWith(d.slice(2, 5).labels().toInts()).endsWith(-1);
+    }
+  }
+
+  @Test
+  void copyToTellsWhatDoesNotFit() {
+    DataSet d = numbered(4);
+    double[] x = new double[4];
+    assertThatThrownBy(() -> d.copyTo(0, 2, x, new int[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "copyTo: 2 examples have labels of 2 elements, which do not fit int[] of 1. Needs int[]"
+                + " of that length or more.");
+    assertThatThrownBy(() -> d.copyTo(2, 4, new float[4], new int[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("inputs of 4 elements")
+        .hasMessageContaining("Needs double[]");
+    assertThatThrownBy(() -> d.copyTo(2, 4, "x", new int[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("do not fit String.");
+    assertThatThrownBy(() -> d.copyTo(2, 5, x, new int[3]))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageStartingWith("copyTo: 2:5 does not fit a data set of 4 examples");
+    assertThat(x).containsOnly(0);
+  }
+
+  @Test
   void stridedArraysAreMadeDense() {
     NdArray x = NdArray.of(new double[][] {{0, 2, 4}, {1, 3, 5}}).transpose();
     assertThat(labels(DataSet.of(x, NdArray.ofInts(0, 1, 2)))).containsExactly(0, 1, 2);

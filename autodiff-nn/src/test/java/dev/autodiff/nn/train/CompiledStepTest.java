@@ -74,6 +74,30 @@ final class CompiledStepTest {
     }
   }
 
+  /** Rows gathered into the arrays of the step, and the same rows in the order they lie in. */
+  @Test
+  void shuffledExamplesGiveTheSameBitsAsStoredOnes() {
+    DataSet data = data();
+    DataSet view = data.shuffled(new SplittableRandom(2));
+    DataSet stored = DataSet.of(view.inputs(), view.labels());
+    assertThat(losses(data, view)).isEqualTo(losses(data, stored)).doesNotHaveDuplicates();
+  }
+
+  private static List<Double> losses(DataSet train, DataSet inOrder) {
+    SplittableRandom rng = new SplittableRandom(1);
+    Sequential net =
+        Sequential.of(Dense.create(5, 7, rng), Activations.tanh(), Dense.create(7, 3, rng));
+    Sgd sgd = Sgd.of(net.parameters(), 0.1);
+    CompiledStep step = new CompiledStep(net, Losses::softmaxCrossEntropy, null, sgd, train);
+    double[] before = train.inputs().toDoubles();
+    List<Double> losses = new ArrayList<>();
+    for (int from = 0; from < 50; from += 8) {
+      losses.add(step.run(inOrder, from, Math.min(50, from + 8)));
+    }
+    assertThat(train.inputs().toDoubles()).isEqualTo(before); // examples to trace by are copies
+    return losses;
+  }
+
   @Test
   void aLayerThatReadsValuesIsToldWhy() {
     SplittableRandom rng = new SplittableRandom(1);
