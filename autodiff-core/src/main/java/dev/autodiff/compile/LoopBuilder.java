@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the members of a stage into slots and instructions. */
 final class LoopBuilder {
@@ -27,6 +28,7 @@ final class LoopBuilder {
   private final Set<Node> inLoop = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<Node, Pairs.Pair> pairs;
   private final Node first;
+  private final @Nullable Node product; // whose epilogue the loop is
   private final DType dtype;
   private final List<Step> before = new ArrayList<>();
   private final List<FusedLoop.Slot> slots = new ArrayList<>();
@@ -46,6 +48,7 @@ final class LoopBuilder {
     pairs.values().forEach(p -> folded.add(p.folded));
     stage.members.stream().filter(m -> !folded.contains(m)).forEach(members::add);
     this.first = stage.members.get(0);
+    this.product = stage.product;
     this.dtype = first.example.dtype();
   }
 
@@ -76,7 +79,7 @@ final class LoopBuilder {
     int tile = Math.max(128, Math.min(2048, TILE_BYTES / perTile / 64 * 64));
     tile = Math.min(tile, Math.max(1, walk.run()));
     FusedLoop loop = new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums);
-    before.add(stage.product == null ? loop : Products.matmul(stage.product, loop));
+    before.add(product == null ? loop : Products.matmul(product, loop));
     return before;
   }
 
