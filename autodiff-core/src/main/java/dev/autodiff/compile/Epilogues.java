@@ -1,5 +1,6 @@
 package dev.autodiff.compile;
 
+import dev.autodiff.kernel.Epilogue;
 import dev.autodiff.kernel.Recipe;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,9 @@ final class Epilogues {
    * loop is the larger part of the work: it is then shared by threads as it is best for the loop.
    */
   private static final int DEPTH = 4;
+
+  /** Elements of the product below which it is in the first-level cache when the loop runs. */
+  private static final int SMALLEST = 4 * Epilogue.ENOUGH;
 
   private final List<Stage> stages;
   private final int[] moved; // for each stage, the one where it runs now
@@ -76,6 +80,7 @@ final class Epilogues {
   private boolean isProductFor(Node n, Stage loop) {
     return n.recipe instanceof Recipe.MatMul
         && n.example.rank() == 2
+        && n.size() >= SMALLEST
         && n.example.shape().equals(loop.members.get(0).example.shape())
         && n.in[0].example.shape().dim(1) >= DEPTH * loop.members.size()
         && !stages.get(n.stage).fused; // no epilogue yet

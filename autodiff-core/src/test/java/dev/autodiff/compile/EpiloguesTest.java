@@ -21,11 +21,11 @@ final class EpiloguesTest {
 
   /** Rows, columns and depth: of one part and of several, rows in one run, blocks of columns. */
   private static final int[][] SIZES = {
-    {3, 5, 32},
-    {1, 40, 64},
-    {40, 1, 64},
-    {33, 130, 70},
-    {128, 10, 900},
+    {1, 17_000, 32},
+    {17_000, 1, 32},
+    {2000, 10, 40},
+    {133, 130, 70},
+    {128, 130, 900},
     {300, 70, 100},
     {30, 1100, 520}
   };
@@ -114,8 +114,8 @@ final class EpiloguesTest {
 
   @Test
   void transposedFactors() {
-    NdArray a = random(DType.FLOAT32, 1, 90, 20);
-    NdArray b = random(DType.FLOAT32, 2, 30, 90);
+    NdArray a = random(DType.FLOAT32, 1, 90, 150);
+    NdArray b = random(DType.FLOAT32, 2, 130, 90);
     NdArray z = run(v -> v.get(0).transpose().matmul(v.get(1).transpose()), a, b);
     NdArray fused =
         run(v -> v.get(0).transpose().matmul(v.get(1).transpose()).add(1).square(), a, b);
@@ -124,8 +124,8 @@ final class EpiloguesTest {
 
   @Test
   void aProductThatOthersReadStaysAsItIs() {
-    NdArray a = random(DType.FLOAT64, 1, 20, 60);
-    NdArray b = random(DType.FLOAT64, 2, 60, 20);
+    NdArray a = random(DType.FLOAT64, 1, 130, 60);
+    NdArray b = random(DType.FLOAT64, 2, 60, 130);
     NdArray z = run(v -> v.get(0).matmul(v.get(1)), a, b);
     Program p =
         Program.of(
@@ -147,7 +147,7 @@ final class EpiloguesTest {
 
   @Test
   void neitherFactorIsWrittenOver() {
-    NdArray x = random(DType.FLOAT64, 1, 50, 50);
+    NdArray x = random(DType.FLOAT64, 1, 130, 130);
     NdArray h = run(v -> v.get(0).exp(), x);
     NdArray z = run(v -> v.get(0).matmul(v.get(1)), h, x);
     NdArray w = run(v -> v.get(0).matmul(v.get(1)), x, h);
@@ -160,7 +160,7 @@ final class EpiloguesTest {
 
   @Test
   void theLaterOfTwoProductsHasTheEpilogue() {
-    NdArray x = random(DType.FLOAT32, 1, 40, 40);
+    NdArray x = random(DType.FLOAT32, 1, 130, 130);
     Program p =
         Program.of(
             v -> {
@@ -177,14 +177,16 @@ final class EpiloguesTest {
 
   @Test
   void loopsThatStayApart() {
-    NdArray x = random(DType.FLOAT64, 1, 40, 40);
-    NdArray batch = random(DType.FLOAT64, 1, 3, 40, 40);
-    NdArray thin = random(DType.FLOAT64, 1, 40, 2);
+    NdArray x = random(DType.FLOAT64, 1, 130, 130);
+    NdArray batch = random(DType.FLOAT64, 1, 2, 130, 130);
+    NdArray thin = random(DType.FLOAT64, 1, 130, 2);
     NdArray row = random(DType.FLOAT64, 1, 1, 40);
+    NdArray small = random(DType.FLOAT64, 1, 40, 40);
     Parameter w = Parameter.of("w", x);
     List<Program> apart =
         List.of(
             Program.of(v -> Result.of(v.get(0).matmul(v.get(0)).add(1).relu()), batch),
+            Program.of(v -> Result.of(v.get(0).matmul(v.get(0)).add(1).relu()), small),
             Program.of(v -> Result.of(v.get(0).matmul(v.get(0)).relu().sum()), x), // has a sum
             Program.of(v -> Result.of(v.get(0).matmul(v.get(0).transpose()).relu()), thin),
             Program.of(v -> Result.of(v.get(0).matmul(v.get(0).transpose()).relu()), row), // one

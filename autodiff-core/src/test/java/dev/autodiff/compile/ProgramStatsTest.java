@@ -37,11 +37,24 @@ final class ProgramStatsTest {
             ones(DType.FLOAT64, 3));
     ProgramStats s = p.stats();
     assertThat(s.flops()).isEqualTo(2 * 4 * 5 * 3 + 12);
+    assertThat(s.stages()).isEqualTo(2);
+    assertThat(s.bytesMoved()).isEqualTo(8 * ((20 + 15 + 12) + (12 + 3 + 12)));
+    assertThat(s.tracedOperations()).isEqualTo(3); // the broadcast is one
+  }
+
+  @Test
+  void aLargeProductAndItsBiasAreOneStage() {
+    Program p =
+        Program.of(
+            v -> Result.of(v.get(0).matmul(v.get(1)).add(v.get(2))),
+            ones(DType.FLOAT64, 128, 20),
+            ones(DType.FLOAT64, 20, 200),
+            ones(DType.FLOAT64, 200));
+    ProgramStats s = p.stats();
     assertThat(s.stages()).isEqualTo(1);
     assertThat(s.loops()).isZero();
     assertThat(s.buffers()).isEqualTo(1);
-    assertThat(s.bytesMoved()).isEqualTo(8 * (20 + 15 + 3 + 12));
-    assertThat(s.tracedOperations()).isEqualTo(3); // the broadcast is one
+    assertThat(s.bytesMoved()).isEqualTo(8 * (128 * 20 + 20 * 200 + 200 + 128 * 200));
   }
 
   @Test
@@ -52,10 +65,10 @@ final class ProgramStatsTest {
               Tensor z = v.get(0).matmul(v.get(1));
               return Result.of(z, z.relu());
             },
-            ones(DType.FLOAT64, 4, 5),
-            ones(DType.FLOAT64, 5, 3));
+            ones(DType.FLOAT64, 128, 20),
+            ones(DType.FLOAT64, 20, 200));
     assertThat(p.stats().stages()).isEqualTo(1);
-    assertThat(p.stats().bytesMoved()).isEqualTo(8 * (20 + 15 + 2 * 12));
+    assertThat(p.stats().bytesMoved()).isEqualTo(8 * (128 * 20 + 20 * 200 + 2 * 128 * 200));
   }
 
   @Test
