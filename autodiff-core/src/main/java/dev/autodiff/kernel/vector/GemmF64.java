@@ -32,7 +32,7 @@ final class GemmF64 {
   private static final int UNPACKED_B = 1 << 17;
 
   /** Up to this many elements B may be read by wide tiles, as a panel four vectors wide. */
-  private static final int WIDE_B = 1 << 14;
+  private static final int WIDE_B = 1 << 12;
 
   /** From this many columns on, a block of A is used often enough to be worth packing. */
   private static final int PACKED_A_COLUMNS = 128;
