@@ -1,6 +1,7 @@
 package dev.autodiff;
 
 import dev.autodiff.array.NdArray;
+import dev.autodiff.op.Branches;
 import dev.autodiff.op.Expr;
 import dev.autodiff.op.Op;
 import java.util.List;
@@ -47,6 +48,33 @@ public abstract class CustomOp {
    */
   protected abstract @Nullable Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y);
 
+  /**
+   * Returns a hash of the choices made in computing the value: on which side of a kink or exactly
+   * at it, which element was the largest, which order. As long as the hash stays the same, the
+   * operation must be smooth. 0, the default, says that it makes no choices; override it if it
+   * does, so that numerical derivatives notice a step over a kink or a jump.
+   *
+   * <p>{@link Branches} makes such hashes. A function with a kink at 0 returns
+   *
+   * <pre>{@code
+   * return Branches.of(inputs.get(0), 0);
+   * }</pre>
+   *
+   * one that rounds to integers, at a jump where x + ½ is an integer,
+   *
+   * <pre>{@code
+   * return Branches.of(inputs.get(0), x -> Math.floor(x + 0.5) + Math.ceil(x + 0.5));
+   * }</pre>
+   *
+   * and one that computes an order returns the hash of the permutation.
+   *
+   * @param inputs the inputs
+   * @param output the value computed from them
+   */
+  protected long branches(List<NdArray> inputs, NdArray output) {
+    return 0;
+  }
+
   /** Applies the operation. */
   public final Tensor apply(Tensor... inputs) {
     if (inputs.length == 0) {
@@ -63,6 +91,11 @@ public abstract class CustomOp {
     @Override
     public NdArray forward(NdArray[] in) {
       return CustomOp.this.forward(List.of(in));
+    }
+
+    @Override
+    public long branches(NdArray[] in, NdArray out) {
+      return CustomOp.this.branches(List.of(in), out);
     }
 
     @Override

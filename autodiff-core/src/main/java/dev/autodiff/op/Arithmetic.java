@@ -151,6 +151,12 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
 
     static final Op CHAIN =
         new BinaryOp("chain", BinaryKernel.CHAIN) {
+          /** A product, unless d is not finite: then whether g = 0 stopped it. */
+          @Override
+          public long branches(NdArray[] in, NdArray out) {
+            return Branches.of(in[0], in[1], (g, d) -> Double.isFinite(d) ? 0 : g == 0 ? 1 : 2);
+          }
+
           @Override
           <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
             return g.chain(b);
@@ -171,6 +177,11 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           }
 
           @Override
+          public long branches(NdArray[] in, NdArray out) {
+            return Branches.of(in[1], 0);
+          }
+
+          @Override
           <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
             return g.chain(b.reciprocal());
           }
@@ -186,6 +197,13 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           @Override
           public Domain domain() {
             return Domain.POSITIVE;
+          }
+
+          /** The sign of a, unless aᵇ is a polynomial, which passes through 0 smoothly. */
+          @Override
+          public long branches(NdArray[] in, NdArray out) {
+            return Branches.of(
+                in[0], in[1], (a, b) -> b >= 0 && b == Math.rint(b) ? 1 : Math.signum(a));
           }
 
           @Override
@@ -229,6 +247,13 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
           }
         };
 
+    /** Which step of x ↦ (int) x this is: an integer where x is at the jump, else one plus ½. */
+    private static double step(double x) {
+      int truncated = (int) x;
+      boolean atJump = x == truncated && truncated != 0;
+      return atJump || Double.isNaN(x) ? x : truncated + 0.5;
+    }
+
     /** Conversion: between floating types the identity, rounded; to int32 a step function. */
     static Op cast(DType to) {
       return new Op("cast") {
@@ -241,6 +266,11 @@ public interface Arithmetic<T extends Expr<T>> extends Node<T> {
         @Override
         public NdArray forward(NdArray[] in) {
           return in[0].cast(to);
+        }
+
+        @Override
+        public long branches(NdArray[] in, NdArray out) {
+          return to.isFloating() ? 0 : Branches.of(in[0], Ops::step);
         }
 
         private <T extends Expr<T>> boolean isIdentity(T x) {

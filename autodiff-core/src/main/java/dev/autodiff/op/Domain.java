@@ -24,6 +24,11 @@ public enum Domain {
     return low;
   }
 
+  /** Returns the numbers beside the domain that it reaches up to. */
+  double[] ends() {
+    return this == REAL ? new double[0] : new double[] {this == NON_ZERO ? 0 : low};
+  }
+
   /** Returns whether the operation is defined, and its derivative finite, at {@code x}. */
   public boolean contains(double x) {
     return x > low && x < high && (this != NON_ZERO || x != 0);

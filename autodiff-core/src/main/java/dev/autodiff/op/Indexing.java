@@ -221,6 +221,11 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
         return name() + detail;
       }
 
+      @Override
+      public final long branches(NdArray[] in, NdArray out) {
+        return Branches.of(in[1], index -> index);
+      }
+
       /** Returns the adjoint applied to {@code g}, of the given shape. */
       abstract <T extends Expr<T>> T adjoint(T g, T idx, Shape shape);
 

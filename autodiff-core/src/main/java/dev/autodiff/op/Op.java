@@ -55,6 +55,21 @@ public abstract class Op {
    */
   public abstract <T extends Expr<T>> @Nullable T jvp(@Nullable T[] d, T[] in, T out);
 
+  /**
+   * Returns a hash of the choices made in computing {@code out}: on which side of a kink or exactly
+   * at it, which element was the largest, which index. As long as the hash stays the same, the
+   * operation is smooth; 0 if it makes no choices. {@link Branches} makes such hashes.
+   *
+   * <p>Numerical derivatives need it: two evaluations of different hashes have a kink or a jump
+   * between them, and a difference of their values says nothing. Nothing else calls it.
+   *
+   * @param in the inputs
+   * @param out the value computed from them
+   */
+  public long branches(NdArray[] in, NdArray out) {
+    return 0;
+  }
+
   /** Returns where the operation is defined and differentiable, the same for each input. */
   public Domain domain() {
     return Domain.REAL;

@@ -145,7 +145,7 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
     private Ops() {}
 
     static final Op RELU =
-        new UnaryOp("relu", UnaryKernel.RELU) {
+        new UnaryOp("relu", UnaryKernel.RELU, 0) {
           @Override
           <T extends Expr<T>> T derivative(T x, T y) {
             return y.gt(0); // as x > 0, and y is kept anyway
@@ -153,7 +153,7 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
         };
 
     static final Op HARDTANH =
-        new UnaryOp("hardtanh", UnaryKernel.HARDTANH) {
+        new UnaryOp("hardtanh", UnaryKernel.HARDTANH, -1, 1) {
           @Override
           <T extends Expr<T>> T derivative(T x, T y) {
             return x.abs().le(1);
@@ -161,7 +161,7 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
         };
 
     static final Op ABS =
-        new UnaryOp("abs", UnaryKernel.ABS) {
+        new UnaryOp("abs", UnaryKernel.ABS, 0) {
           @Override
           <T extends Expr<T>> T derivative(T x, T y) {
             return x.sign();
@@ -169,7 +169,7 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
         };
 
     static final Op SIGN =
-        new UnaryOp("sign", UnaryKernel.SIGN) {
+        new UnaryOp("sign", UnaryKernel.SIGN, 0) {
           @Override
           <T extends Expr<T>> @Nullable T derivative(T x, T y) {
             return null;
@@ -181,6 +181,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
 
     private static Op extremum(String name, BinaryKernel kernel) {
       return new BinaryOp(name, kernel) {
+        @Override
+        public long branches(NdArray[] in, NdArray out) {
+          return Branches.of(in[0], in[1]);
+        }
+
         @Override
         <T extends Expr<T>> T timesPartialA(T g, T a, T b, T y) {
           return g.chain(share(a, b));
@@ -212,6 +217,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
           NdArray atLeast =
               MAXIMUM.forward(new NdArray[] {x, NdArray.full(x.dtype(), low, x.shape())});
           return MINIMUM.forward(new NdArray[] {atLeast, NdArray.full(x.dtype(), high, x.shape())});
+        }
+
+        @Override
+        public long branches(NdArray[] in, NdArray out) {
+          return Branches.of(in[0], low, high);
         }
 
         @Override
@@ -265,6 +275,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
           }
 
           @Override
+          public long branches(NdArray[] in, NdArray out) {
+            return Branches.of(in[0], c -> c != 0 ? 1 : 0);
+          }
+
+          @Override
           public <T extends Expr<T>> @Nullable T vjp(int i, T g, T[] in, T out) {
             T c = in[0];
             return i == 0 ? null : i == 1 ? c.where(g, g.filled(0)) : c.where(g.filled(0), g);
@@ -289,6 +304,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
 
     private static Op comparison(String name, BinaryKernel kernel) {
       return new BinaryOp(name, kernel) {
+        @Override
+        public long branches(NdArray[] in, NdArray out) {
+          return Branches.of(in[0], in[1]);
+        }
+
         @Override
         <T extends Expr<T>> @Nullable T timesPartialA(T g, T a, T b, T y) {
           return null;

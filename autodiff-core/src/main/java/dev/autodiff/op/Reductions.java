@@ -274,6 +274,11 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
         return reduce(kernel, in[0], reduced, keepDims);
       }
 
+      @Override
+      public long branches(NdArray[] in, NdArray out) {
+        return Branches.of(in[0], out.reshape(in[0].shape().reduce(reduced, true)));
+      }
+
       /** 1/(number of winners) at every winner, else 0. */
       private <T extends Expr<T>> T weights(T x, T y) {
         T winners = x.eq(expand(y, x));

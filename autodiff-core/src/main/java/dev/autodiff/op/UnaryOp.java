@@ -6,19 +6,28 @@ import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.UnaryKernel;
 import org.jspecify.annotations.Nullable;
 
-/** An elementwise function of one input, given by its kernel and its derivative y′(x). */
+/**
+ * An elementwise function of one input, given by its kernel, its derivative y′(x) and the numbers
+ * at which it is not smooth: ends of the domain or kinks.
+ */
 abstract class UnaryOp extends Op {
   private final UnaryKernel kernel;
   private final Domain domain;
+  private final double[] kinks;
 
   UnaryOp(String name, UnaryKernel kernel, Domain domain) {
+    this(name, kernel, domain, domain.ends());
+  }
+
+  UnaryOp(String name, UnaryKernel kernel, double... kinks) {
+    this(name, kernel, Domain.REAL, kinks);
+  }
+
+  private UnaryOp(String name, UnaryKernel kernel, Domain domain, double[] kinks) {
     super(name);
     this.kernel = kernel;
     this.domain = domain;
-  }
-
-  UnaryOp(String name, UnaryKernel kernel) {
-    this(name, kernel, Domain.REAL);
+    this.kinks = kinks;
   }
 
   /** Returns y′ at every element, given x and y; null for zero. */
@@ -27,6 +36,11 @@ abstract class UnaryOp extends Op {
   @Override
   public final Domain domain() {
     return domain;
+  }
+
+  @Override
+  public final long branches(NdArray[] in, NdArray out) {
+    return kinks.length == 0 ? 0 : Branches.of(in[0], kinks);
   }
 
   @Override
