@@ -1,61 +1,271 @@
 package dev.autodiff.check;
 
+import com.google.common.collect.EnumMultiset;
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.Multiset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a gradient check: how many elements were compared, and the one that agrees least.
- *
- * @param agrees whether every element agrees within its estimated error
- * @param place the worst element, such as {@code ∂y[0]/∂W[2, 0]}
- * @param analytic the derivative under test there
- * @param numeric the numerical derivative there
- * @param error the estimated error of {@code numeric}
- * @param elements number of elements compared
- * @param evaluations number of evaluations of the function
+ * The outcome of a gradient check: a verdict, the comparison that agrees least, how many there
+ * were, and how small an error would have been seen.
  */
-public record GradientReport(
-    boolean agrees,
-    String place,
-    double analytic,
-    double numeric,
-    double error,
-    int elements,
-    int evaluations) {
+public final class GradientReport {
+  private static final int KEPT = 1000;
 
-  /** Returns the absolute difference at the worst element. */
-  public double difference() {
-    return Math.abs(analytic - numeric);
+  private final Verdict verdict;
+  private final @Nullable Reason reason;
+  private final @Nullable Comparison worst;
+  private final List<Comparison> findings;
+  private final Multiset<Verdict> counts;
+  private final int evaluations;
+  private final double smallestDetectable;
+  private final double forwardGap;
+  private final List<String> remarks;
+  private final @Nullable String node;
+
+  private GradientReport(Builder b, int evaluations) {
+    this.worst = b.worst;
+    this.counts = ImmutableMultiset.copyOf(b.counts);
+    this.evaluations = evaluations;
+    this.findings = List.copyOf(b.findings);
+    this.forwardGap = b.forward;
+    this.remarks = List.copyOf(b.remarks);
+    this.node = b.node;
+    this.smallestDetectable = b.vacuous ? Double.POSITIVE_INFINITY : b.detectable;
+    if (b.forced != null) {
+      verdict = Verdict.INCONCLUSIVE;
+      reason = b.forced;
+    } else if (disagreeing() > 0) {
+      verdict = Verdict.DISAGREE;
+      reason = null;
+    } else if (worst != null && inconclusive() > 0) {
+      verdict = Verdict.INCONCLUSIVE;
+      reason = worst.reason().orElse(Reason.NOISY);
+    } else if (b.vacuous || worst == null) {
+      verdict = Verdict.INCONCLUSIVE;
+      reason = Reason.VACUOUS;
+    } else {
+      verdict = Verdict.AGREE;
+      reason = null;
+    }
+  }
+
+  /** Returns the verdict: DISAGREE if anything disagrees, AGREE if everything agrees. */
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** Returns why the verdict is INCONCLUSIVE; empty if it is not. */
+  public Optional<Reason> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  /** Returns whether the verdict is AGREE. */
+  public boolean agrees() {
+    return verdict == Verdict.AGREE;
+  }
+
+  /**
+   * Returns the comparison that agrees least: the first to look at.
+   *
+   * @throws IllegalStateException if nothing was compared
+   */
+  public Comparison worst() {
+    if (worst == null) {
+      throw new IllegalStateException(
+          "gradient report: nothing was compared, so there is no worst comparison. " + this);
+    }
+    return worst;
+  }
+
+  /** Returns the comparisons that do not agree, at most the first 1,000. */
+  public List<Comparison> findings() {
+    return findings;
+  }
+
+  /** Returns the number of comparisons. */
+  public int elements() {
+    return counts.size();
+  }
+
+  /** Returns the number of comparisons that agree. */
+  public int agreeing() {
+    return counts.count(Verdict.AGREE);
+  }
+
+  /** Returns the number of comparisons that disagree. */
+  public int disagreeing() {
+    return counts.count(Verdict.DISAGREE);
+  }
+
+  /** Returns the number of comparisons that decide nothing. */
+  public int inconclusive() {
+    return counts.count(Verdict.INCONCLUSIVE);
+  }
+
+  /** Returns the number of evaluations of the function. */
+  public int evaluations() {
+    return evaluations;
+  }
+
+  /**
+   * Returns the smallest error, relative to the largest derivative, that would have been seen
+   * wherever it was; infinite if there is no derivative but 0.
+   */
+  public double smallestDetectable() {
+    return smallestDetectable;
+  }
+
+  /**
+   * Returns how far the engine's forward and reverse mode are apart, |⟨v, J·u⟩ − ⟨Jᵀ·v, u⟩| in
+   * units of rounding of the sums; NaN if they were not compared, as for a gradient derived by
+   * hand.
+   */
+  public double forwardGap() {
+    return forwardGap;
+  }
+
+  /** Returns what else there is to say, such as what a wrong gradient looks like. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  /** Returns the operation whose derivative is at fault, where the check could tell. */
+  public Optional<String> node() {
+    return Optional.ofNullable(node);
   }
 
   /**
    * Does nothing if the gradients agree.
    *
-   * @throws AssertionError with the report as its message if they do not
+   * @throws AssertionError with the report as its message if they do not, or if nothing could be
+   *     decided
    */
   public void assertAgrees() {
-    if (!agrees) {
+    if (!agrees()) {
       throw new AssertionError(toString());
     }
   }
 
-  /** Returns the outcome in a line. */
+  /** Returns the outcome: a line, and one for each remark. */
   @Override
   public String toString() {
-    if (elements == 0) {
-      return "gradient agrees: nothing to compare, the function or its input is empty";
+    StringBuilder s = new StringBuilder("gradient ");
+    s.append(
+        verdict == Verdict.AGREE
+            ? "agrees"
+            : verdict == Verdict.DISAGREE ? "DISAGREES" : "check INCONCLUSIVE (" + reason + ": ");
+    if (reason != null) {
+      s.append(reason.words()).append(')');
     }
-    return String.format(
-        Locale.ROOT,
-        "gradient %s: compared %d elements in %d evaluations; worst %s: gradient %.15g, numeric %.15g ± %.2g%s",
-        agrees ? "agrees" : "DISAGREES",
-        elements,
-        evaluations,
-        place,
-        analytic,
-        numeric,
-        error,
-        agrees || numeric == 0
-            ? ""
-            : String.format(Locale.ROOT, ", ratio %.6g", analytic / numeric));
+    if (worst == null) {
+      return s
+          + (elements() == 0 && reason == Reason.VACUOUS ? ": nothing to compare" : "")
+          + lines();
+    }
+    s.append(
+        String.format(Locale.ROOT, ": compared %,d in %,d evaluations", elements(), evaluations));
+    if (verdict != Verdict.AGREE) {
+      s.append(
+          String.format(
+              Locale.ROOT,
+              ", %,d agree, %,d disagree, %,d undecided",
+              agreeing(),
+              disagreeing(),
+              inconclusive()));
+    }
+    if (Double.isFinite(smallestDetectable)) {
+      s.append(
+          String.format(
+              Locale.ROOT, "; smallest detectable relative error %.1g", smallestDetectable));
+    }
+    s.append("\n  ").append(verdict == Verdict.AGREE ? "furthest apart: " : "").append(worst);
+    return s + lines();
+  }
+
+  private String lines() {
+    StringBuilder s = new StringBuilder();
+    for (String remark : remarks) {
+      s.append("\n  ").append(remark);
+    }
+    return s.toString();
+  }
+
+  /** Collects comparisons. */
+  static final class Builder {
+    private final List<Comparison> findings = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final Multiset<Verdict> counts = EnumMultiset.create(Verdict.class);
+    private @Nullable Comparison worst;
+    private @Nullable Reason forced;
+    private @Nullable String node;
+    private double detectable;
+    private double forward = Double.NaN;
+    private boolean vacuous = true;
+
+    /**
+     * Adds a comparison of a derivative of an output whose derivatives are of size {@code scale}.
+     */
+    void see(Comparison c, double scale) {
+      counts.add(c.verdict());
+      if (c.verdict() != Verdict.AGREE && findings.size() < KEPT) {
+        findings.add(c);
+      }
+      if (worst == null || isWorse(c, worst)) {
+        worst = c;
+      }
+      if (c.verdict() != Verdict.INCONCLUSIVE) {
+        boolean zero = Math.abs(c.numeric()) <= c.tolerance();
+        vacuous &= zero;
+        if (scale > c.tolerance()) {
+          detectable = Math.max(detectable, c.tolerance() / scale);
+        }
+      }
+    }
+
+    private static boolean isWorse(Comparison a, Comparison b) {
+      int rank = Integer.compare(rank(a), rank(b));
+      return rank != 0 ? rank > 0 : excess(a) > excess(b);
+    }
+
+    private static int rank(Comparison c) {
+      return c.verdict() == Verdict.DISAGREE ? 2 : c.verdict() == Verdict.INCONCLUSIVE ? 1 : 0;
+    }
+
+    private static double excess(Comparison c) {
+      double e = c.difference() / c.tolerance();
+      return Double.isNaN(e) ? (c.difference() == 0 ? 0 : Double.POSITIVE_INFINITY) : e;
+    }
+
+    /** Notes how far forward and reverse mode are apart, in units of rounding. */
+    void forward(double units) {
+      forward = Double.isNaN(forward) ? units : Math.max(forward, units);
+    }
+
+    boolean disagrees() {
+      return counts.count(Verdict.DISAGREE) > 0;
+    }
+
+    void remark(String remark) {
+      remarks.add(remark);
+    }
+
+    void node(String place) {
+      node = place;
+    }
+
+    /** Nothing can be decided, for this reason. */
+    GradientReport undecided(Reason why, int evaluations) {
+      forced = why;
+      return report(evaluations);
+    }
+
+    GradientReport report(int evaluations) {
+      return new GradientReport(this, evaluations);
+    }
   }
 }

@@ -1,94 +1,210 @@
 package dev.autodiff.check;
 
-import java.util.function.DoubleFunction;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The derivative at 0 of a vector-valued function of one number, with an error estimate for each
- * element.
+ * output, or the reason why there is none.
  *
- * <p>Central differences over a ladder of halved steps h are extrapolated to h → 0 in powers of h²
- * (Richardson; Neville's scheme, as in Ridders 1982). Large steps err by truncation, small ones by
- * rounding; for each element the table entry with the least estimated error is taken, its
- * neighbours' differences plus the rounding error ε·|f|/h.
+ * <p>Differences over a {@link Ladder} of steps h, h/2, h/4 …, powers of two, are extrapolated to h
+ * → 0: central ones where the function is smooth, by the values and by the branches taken; from
+ * each side where it is not. A step that crosses into another branch or out of the domain is shrunk
+ * first. Beside the central differences those of second order, (f(h) + f(−h) − 2·f(0))/h, are
+ * extrapolated: they tend to the change of slope at 0, which central differences cannot see (that
+ * of relu at 0 is ½ at every step).
  */
 final class NumericDerivative {
-  private static final int STEPS = 12;
+  private static final int STEPS = 44;
+  private static final int LEAST_STEPS = 4;
+  private static final double ENOUGH = 1e-12; // relative error at which no further step is worth it
 
+  /** The derivative; NaN where there is a reason against it. */
   final double[] value;
+
+  /** The estimated error of {@link #value}. */
   final double[] error;
 
+  /** The slopes to the left and right, where there is a kink; else the derivative. */
+  final double[] left;
+
+  final double[] right;
+
+  private final @Nullable Reason[] reasons;
+
   private NumericDerivative(int n) {
-    value = new double[n];
-    error = new double[n];
-    java.util.Arrays.fill(value, Double.NaN);
-    java.util.Arrays.fill(error, Double.POSITIVE_INFINITY);
+    value = filled(n, Double.NaN);
+    error = filled(n, Double.POSITIVE_INFINITY);
+    left = value.clone();
+    right = value.clone();
+    reasons = new Reason[n];
+  }
+
+  /** Why output {@code i} has no derivative, or none that can be told. */
+  Optional<Reason> reason(int i) {
+    return Optional.ofNullable(reasons[i]);
   }
 
   /**
    * Differentiates {@code f} at 0.
    *
-   * @param firstSteps the largest steps of ladders, powers of two so that halving is exact; a later
-   *     one is tried only where those before found no finite values
-   * @param epsilon relative rounding error of the values of {@code f}
+   * @param centre f(0)
+   * @param firstStep the largest step, a power of two
+   * @param noise the rounding error of each output
+   * @param epsilon relative spacing of the numbers the function computes with
    */
-  static NumericDerivative of(DoubleFunction<double[]> f, double[] firstSteps, double epsilon) {
-    NumericDerivative d = ladder(f, firstSteps[0], epsilon);
-    for (int k = 1; k < firstSteps.length && !d.isComplete(); k++) {
-      NumericDerivative finer = ladder(f, firstSteps[k], epsilon);
-      for (int i = 0; i < d.value.length; i++) {
-        if (finer.error[i] < d.error[i]) {
-          d.value[i] = finer.value[i];
-          d.error[i] = finer.error[i];
+  static NumericDerivative of(
+      Curve f, Curve.Point centre, double firstStep, double[] noise, double epsilon) {
+    double least = firstStep * Math.max(epsilon * 4, 0x1p-48);
+    double[] still = new double[centre.values.length]; // the longest step that changes nothing
+    for (double h = firstStep; h > least; h /= 8) {
+      Curve.Point plus = f.at(h);
+      Curve.Point minus = f.at(-h);
+      for (int i = 0; i < still.length; i++) {
+        if (plus.values[i] == centre.values[i] && minus.values[i] == centre.values[i]) {
+          still[i] = Math.max(still[i], h);
         }
+      }
+      if (plus.branches == centre.branches
+          && minus.branches == centre.branches
+          && plus.isFiniteLike(centre)
+          && minus.isFiniteLike(centre)) {
+        return central(f, centre, h, plus, minus, still, noise, epsilon);
+      }
+    }
+    return fromBothSides(f, centre, firstStep, least, noise, epsilon);
+  }
+
+  private static NumericDerivative central(
+      Curve f,
+      Curve.Point centre,
+      double h,
+      Curve.Point plus,
+      Curve.Point minus,
+      double[] still,
+      double[] noise,
+      double epsilon) {
+    int n = centre.values.length;
+    Ladder slope = new Ladder(n, 2, 2);
+    Ladder bend = new Ladder(n, 1, 2);
+    double[] grown = new double[n];
+    double[] quantum = new double[n]; // the last change before steps were too short for any
+    double[] growth = new double[n]; // of the difference quotient, as h was halved last
+    for (int k = 0; k < STEPS && !isDone(slope, 2 * h, grown); k++, h /= 2) {
+      Curve.Point p = k == 0 ? plus : f.at(h);
+      Curve.Point m = k == 0 ? minus : f.at(-h);
+      double[] first = new double[n];
+      double[] second = new double[n];
+      double[] bendNoise = new double[n];
+      for (int i = 0; i < n; i++) {
+        double a = p.values[i];
+        double b = m.values[i];
+        double c = centre.values[i];
+        first[i] = (a - b) / (p.t - m.t);
+        second[i] = (a - c) / p.t + (c - b) / m.t;
+        boolean moved = a != c || b != c;
+        still[i] = moved ? 0 : still[i];
+        quantum[i] = moved ? Math.max(Math.abs(a - c), Math.abs(b - c)) : quantum[i];
+        grown[i] = Math.max(noise[i], epsilon * Math.max(Math.abs(a), Math.abs(b)));
+        grown[i] = moved ? grown[i] : Math.max(grown[i], quantum[i]);
+        bendNoise[i] = 4 * grown[i];
+        boolean visible = k > 0 && slope.last(i) != 0 && Math.abs(a - b) > 16 * grown[i];
+        growth[i] = visible ? first[i] / slope.last(i) : 0;
+      }
+      slope.add(h, first, grown);
+      bend.add(h, second, bendNoise);
+    }
+    NumericDerivative d = new NumericDerivative(n);
+    for (int i = 0; i < n; i++) {
+      if (still[i] > 0) {
+        d.settle(i, 0, noise[i] / still[i]);
+      } else {
+        d.settle(i, centre.values[i], slope, bend, growth[i]);
       }
     }
     return d;
   }
 
-  private boolean isComplete() {
-    for (double e : error) {
-      if (e == Double.POSITIVE_INFINITY) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether every output has digits enough, or rounding prevents more. */
+  private static boolean isDone(Ladder slope, double h, double[] noise) {
+    return slope.size() >= LEAST_STEPS && (slope.isEnough(ENOUGH) || slope.isExhausted(h, noise));
   }
 
-  private static NumericDerivative ladder(
-      DoubleFunction<double[]> f, double firstStep, double epsilon) {
-    double h = firstStep;
-    double[][] previous = {};
-    NumericDerivative best = null;
-    for (int k = 0; k < STEPS; k++, h /= 2) {
-      double[] plus = f.apply(h);
-      double[] minus = f.apply(-h);
-      int n = plus.length;
-      if (best == null) {
-        best = new NumericDerivative(n);
-      }
-      double[][] row = new double[k + 1][n];
-      for (int i = 0; i < n; i++) {
-        double rounding = 2 * epsilon * Math.max(Math.abs(plus[i]), Math.abs(minus[i])) / h;
-        row[0][i] = (plus[i] - minus[i]) / (2 * h);
-        double factor = 1;
-        for (int j = 1; j <= k; j++) {
-          factor *= 4;
-          row[j][i] = row[j - 1][i] + (row[j - 1][i] - previous[j - 1][i]) / (factor - 1);
-          double error =
-              Math.max(
-                      Math.abs(row[j][i] - row[j - 1][i]), Math.abs(row[j][i] - previous[j - 1][i]))
-                  + rounding;
-          if (error < best.error[i]) { // never for NaN, as where a large step left the domain
-            best.error[i] = error;
-            best.value[i] = row[j][i];
-          }
-        }
-      }
-      previous = row;
+  private void settle(int i, double derivative, double estimatedError) {
+    value[i] = derivative;
+    error[i] = estimatedError;
+    left[i] = derivative;
+    right[i] = derivative;
+  }
+
+  private void settle(int i, double centre, Ladder slope, Ladder bend, double growth) {
+    settle(i, slope.value[i], slope.error[i]);
+    if (!Double.isFinite(centre) || Double.isNaN(value[i])) {
+      none(i, Reason.NONFINITE);
+      return;
     }
-    if (best == null) {
-      throw new AssertionError();
+    double change = bend.value[i];
+    double size = Math.max(Math.abs(value[i]), Math.abs(change));
+    if (Math.abs(change) > Math.max(16 * bend.error[i], 1e-6 * size) && error[i] <= 1e-3 * size) {
+      left[i] = value[i] - change / 2;
+      right[i] = value[i] + change / 2;
+      none(i, Reason.KINK);
+    } else if (error[i] > 0.1 * Math.abs(value[i]) && growth > 1.1) {
+      none(i, growth > 1.9 ? Reason.JUMP : Reason.NONFINITE); // a jump's quotient doubles
     }
-    return best;
+  }
+
+  private void none(int i, Reason reason) {
+    reasons[i] = reason;
+    value[i] = Double.NaN;
+    if (reason != Reason.KINK) {
+      left[i] = Double.NaN;
+      right[i] = Double.NaN;
+    }
+  }
+
+  /** At a kink, a jump or an end of the domain: a ladder of one-sided differences for each side. */
+  private static NumericDerivative fromBothSides(
+      Curve f, Curve.Point centre, double firstStep, double least, double[] noise, double epsilon) {
+    int n = centre.values.length;
+    Side right = Side.of(f, centre, firstStep, least, noise, epsilon);
+    Side left = Side.of(t -> f.at(-t), centre, firstStep, least, noise, epsilon);
+    NumericDerivative d = new NumericDerivative(n);
+    for (int i = 0; i < n; i++) {
+      d.join(i, centre.values[i], left, right);
+    }
+    return d;
+  }
+
+  private void join(int i, double centre, Side l, Side r) {
+    double a = -l.slope[i]; // along −t
+    double b = r.slope[i];
+    left[i] = a;
+    right[i] = b;
+    double both = l.error[i] + r.error[i];
+    double size = Math.max(Math.abs(a), Math.abs(b));
+    if (!Double.isFinite(centre) || l.isInfinite(i) || r.isInfinite(i)) {
+      none(i, Reason.NONFINITE);
+    } else if (l.jumps(i) || r.jumps(i)) {
+      none(i, Reason.JUMP);
+    } else if (!l.exists || !r.exists) { // the end of a domain: the slope of the side there is
+      settle(i, l.exists ? a : b, l.exists ? l.error[i] : r.error[i]);
+      if (Double.isNaN(value[i])) {
+        none(i, Reason.NONFINITE);
+      }
+    } else if (Math.abs(a - b) > 8 * both + 1e-7 * size) {
+      none(i, Reason.KINK);
+      error[i] = both;
+    } else {
+      settle(
+          i, l.error[i] < r.error[i] ? a : b, Math.abs(a - b) + Math.min(l.error[i], r.error[i]));
+    }
+  }
+
+  static double[] filled(int n, double v) {
+    double[] r = new double[n];
+    Arrays.fill(r, v);
+    return r;
   }
 }

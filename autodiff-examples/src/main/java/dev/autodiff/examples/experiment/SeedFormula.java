@@ -69,11 +69,13 @@ public final class SeedFormula {
     out.format(
         "Against finite differences: %s; largest difference %.1e, at %s.",
         report.agrees() ? "agrees" : "DISAGREES",
-        report.difference(),
-        report.place().replace("∂y", "∂f"));
+        report.worst().difference(),
+        report.worst().place().replace("∂y", "∂f"));
     out.fact("f", f.item());
     out.fact("gradients", facts);
-    out.fact("gradientCheck", Map.of("agrees", report.agrees(), "difference", report.difference()));
+    out.fact(
+        "gradientCheck",
+        Map.of("agrees", report.agrees(), "difference", report.worst().difference()));
     if (!exact) {
       out.format("The gradients are not those of the closed form, %s.", Table.number(294));
     }

@@ -1,0 +1,73 @@
+package dev.autodiff.check;
+
+import java.util.SplittableRandom;
+
+/** Random directions whose every component counts: ±U[1, 2] times the size of what is moved. */
+final class Directions {
+  private Directions() {}
+
+  /**
+   * A direction to move {@code x} in: each element by about its own size, but at least a 64th of
+   * the typical size.
+   */
+  static double[] along(SplittableRandom rng, double[] x) {
+    double least = typical(x) / 64;
+    double[] u = new double[x.length];
+    for (int j = 0; j < u.length; j++) {
+      u[j] = weight(rng) * Math.max(Math.abs(x[j]), least);
+    }
+    return u;
+  }
+
+  /**
+   * A move so short that only rounding makes a function's values deviate from a straight line, yet
+   * long beside the spacing of numbers.
+   */
+  static double[] nearby(SplittableRandom rng, double[] x) {
+    double typical = typical(x);
+    double[] u = new double[x.length];
+    for (int j = 0; j < u.length; j++) {
+      double size = x[j] == 0 ? typical / 64 : Math.abs(x[j]);
+      u[j] = weight(rng) * Math.max(Math.min(size, 1) * 0x1p-24, size * 0x1p-44);
+    }
+    return u;
+  }
+
+  /** Weights that give outputs of different sizes the same say. */
+  static double[] across(SplittableRandom rng, double[] y) {
+    double least = typical(y) / 64;
+    double[] v = new double[y.length];
+    for (int k = 0; k < v.length; k++) {
+      v[k] = weight(rng) / (Double.isFinite(y[k]) ? Math.max(Math.abs(y[k]), least) : 1);
+    }
+    return v;
+  }
+
+  /** Plain weights ±U[1, 2]. */
+  static double[] weights(long seed, int n) {
+    SplittableRandom rng = new SplittableRandom(seed);
+    double[] w = new double[n];
+    for (int k = 0; k < n; k++) {
+      w[k] = weight(rng);
+    }
+    return w;
+  }
+
+  private static double weight(SplittableRandom rng) {
+    return (rng.nextBoolean() ? 1 : -1) * (1 + rng.nextDouble());
+  }
+
+  /** The root of the mean square of the finite elements; 1 if all are 0. */
+  private static double typical(double[] x) {
+    double sum = 0;
+    int count = 0;
+    for (double v : x) {
+      if (Double.isFinite(v)) {
+        sum += v * v;
+        count++;
+      }
+    }
+    double rms = count == 0 ? 0 : Math.sqrt(sum / count);
+    return rms > 0 && Double.isFinite(rms) ? rms : 1;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.autodiff.check;
+
+import java.util.Optional;
+
+/**
+ * Decides about one derivative: the difference must be explained by the estimated error of the
+ * numerical derivative and the rounding of the analytic one, and both must be small beside the
+ * derivatives at hand.
+ */
+final class Judge {
+  private Judge() {}
+
+  /**
+   * Returns the comparison of the derivative {@code analytic} with number {@code i} of {@code d}.
+   *
+   * @param scale the largest of the derivatives of the same output by the same input; 0 if all are
+   *     0
+   */
+  static Comparison compare(
+      String place,
+      double analytic,
+      NumericDerivative d,
+      int i,
+      Precision precision,
+      double scale) {
+    double numeric = d.value[i];
+    Optional<Reason> reason = d.reason(i);
+    double size = Math.max(Math.abs(analytic), Math.abs(numeric));
+    double finite = Double.isFinite(size) ? size : 0;
+    double tolerance =
+        4 * d.error[i] + precision.rounding() * finite + precision.cancellation() * scale;
+    double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
+    boolean known = scale == 0 || tolerance <= precision.meaningful() * Math.max(scale, finite);
+    Verdict verdict;
+    if (reason.isPresent()) {
+      verdict =
+          reason.get() == Reason.KINK && !isBetween(analytic, d.left[i], d.right[i])
+              ? Verdict.DISAGREE
+              : Verdict.INCONCLUSIVE;
+      numeric = Double.NaN;
+    } else if (difference <= tolerance) {
+      verdict = known ? Verdict.AGREE : Verdict.INCONCLUSIVE;
+    } else { // a difference far beyond the estimate counts even where the estimate is poor
+      boolean trusted =
+          tolerance <= 1e-2 * Math.max(scale, finite) || !(difference <= 64 * tolerance);
+      verdict = trusted ? Verdict.DISAGREE : Verdict.INCONCLUSIVE;
+    }
+    if (verdict == Verdict.INCONCLUSIVE) {
+      reason = Optional.of(reason.orElse(Reason.NOISY));
+    } else {
+      reason = Optional.empty();
+    }
+    return new Comparison(
+        place, analytic, numeric, d.error[i], tolerance, d.left[i], d.right[i], verdict, reason);
+  }
+
+  /** Whether a derivative at a kink lies between the slopes to both sides. */
+  private static boolean isBetween(double v, double a, double b) {
+    double slack = 1e-6 * Math.max(Math.abs(a), Math.abs(b));
+    return v >= Math.min(a, b) - slack && v <= Math.max(a, b) + slack;
+  }
+}

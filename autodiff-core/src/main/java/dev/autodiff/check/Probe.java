@@ -1,0 +1,133 @@
+package dev.autodiff.check;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** A function and a point, evaluated near it, with the evaluations counted. */
+final class Probe {
+  private final Function<List<Tensor>, Tensor> function;
+  final List<NdArray> point;
+  final double epsilon;
+  private int evaluations;
+
+  Probe(Function<List<Tensor>, Tensor> function, List<NdArray> point) {
+    this.function = function;
+    this.point = point;
+    double coarsest = 0x1p-52;
+    for (NdArray x : point) {
+      coarsest = Math.max(coarsest, x.dtype().epsilon());
+    }
+    this.epsilon = coarsest;
+  }
+
+  /** The same in double precision; this if the function insists on its type. */
+  Probe inDoubles() {
+    Probe twin = new Probe(function, point.stream().map(x -> x.cast(DType.FLOAT64)).toList());
+    try {
+      return twin.apply(twin.variables()).dtype() == DType.FLOAT64 ? twin : this;
+    } catch (IllegalArgumentException e) { // types clash: the function has constants of its own
+      return this;
+    }
+  }
+
+  int evaluations() {
+    return evaluations;
+  }
+
+  /** The function of fresh variables, so that the graph behind the result is recorded. */
+  Tensor apply(List<Tensor> variables) {
+    evaluations++;
+    return function.apply(variables);
+  }
+
+  /**
+   * Variables at the point, of arrays of their own: a function that changes them harms no other.
+   */
+  List<Tensor> variables() {
+    return point.stream().map(x -> Tensor.variable(copy(x))).toList();
+  }
+
+  private static NdArray copy(NdArray x) {
+    return NdArray.wrap(x.toDoubles(), x.shape()).cast(x.dtype());
+  }
+
+  /** The outputs at the point. */
+  double[] values() {
+    return apply(variables()).value().toDoubles();
+  }
+
+  /** All outputs as one input moves along a direction. */
+  Curve along(int input, double[] direction) {
+    return t -> {
+      double[] x = point.get(input).toDoubles();
+      double realised = t;
+      boolean single = isUnit(direction);
+      for (int j = 0; j < x.length; j++) {
+        if (direction[j] != 0) {
+          double moved = round(x[j] + t * direction[j]);
+          realised = single ? moved - x[j] : t;
+          x[j] = moved;
+        }
+      }
+      List<Tensor> variables = new ArrayList<>();
+      for (int i = 0; i < point.size(); i++) {
+        NdArray p = point.get(i);
+        variables.add(
+            Tensor.variable(i == input ? NdArray.wrap(x, p.shape()).cast(p.dtype()) : copy(p)));
+      }
+      Tensor y = apply(variables);
+      return new Curve.Point(realised, y.value().toDoubles(), Nodes.branches(y));
+    };
+  }
+
+  /** One output: the combination of all with the given weights. */
+  Curve along(int input, double[] direction, double[] weights) {
+    Curve all = along(input, direction);
+    return t -> {
+      Curve.Point p = all.at(t);
+      return new Curve.Point(p.t, new double[] {dot(weights, p.values)}, p.branches);
+    };
+  }
+
+  private double round(double v) {
+    return epsilon > 0x1p-52 ? (float) v : v;
+  }
+
+  private static boolean isUnit(double[] direction) {
+    int used = 0;
+    for (double d : direction) {
+      if (d != 0) {
+        used += d == 1 ? 1 : 2;
+      }
+    }
+    return used == 1;
+  }
+
+  /** Σ aᵢ·bᵢ, without the elements that are 0 in {@code a}. */
+  static double dot(double[] a, double[] b) {
+    double s = 0;
+    for (int i = 0; i < a.length; i++) {
+      s += a[i] == 0 ? 0 : a[i] * b[i];
+    }
+    return s;
+  }
+
+  /** The index of an element as in {@code [2, 0]}; nothing for a scalar. */
+  static String index(int flat, Shape shape) {
+    if (shape.rank() == 0) {
+      return "";
+    }
+    int[] r = new int[shape.rank()];
+    for (int i = r.length - 1; i >= 0; i--) {
+      r[i] = flat % shape.dim(i);
+      flat /= shape.dim(i);
+    }
+    return Arrays.toString(r);
+  }
+}
