@@ -1,7 +1,5 @@
 package dev.autodiff.nn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.autodiff.Autodiff;
 import dev.autodiff.Gradients;
 import dev.autodiff.Parameter;
@@ -11,6 +9,7 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.check.GradientCheck;
 import dev.autodiff.check.GradientReport;
+import dev.autodiff.check.Reason;
 import dev.autodiff.nn.init.Initializers;
 import dev.autodiff.nn.layer.Activations;
 import dev.autodiff.nn.layer.Dense;
@@ -20,8 +19,8 @@ import dev.autodiff.nn.loss.Loss;
 import dev.autodiff.nn.loss.Losses;
 import dev.autodiff.nn.loss.Regularizers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -34,18 +33,11 @@ import net.jqwik.api.Provide;
  * The gradient of whole random networks, by every weight, bias and input element, against finite
  * differences.
  *
- * <p>Relu and hardtanh have kinks, where a difference quotient is not the derivative. The check
- * takes differences at steps h, h/2, …, h/2¹¹ and keeps the estimate with the least error of its
- * own, so it is sound if the smaller steps stay on one smooth piece. Points are drawn until the
- * steps up to h/32 do, which leaves seven of twelve. That is decided exactly, by looking at both
- * ends of each step: in a network of dense layers and relu or hardtanh, all z of a layer are affine
- * in one weight, bias or input element as long as no z before them passes a kink, so a z that is
- * not beyond a kink at either end is not in between.
+ * <p>Relu, hardtanh and |w| have kinks, where a difference quotient is not the derivative. No point
+ * need be avoided for that: the check sees which pieces the operations are on and takes steps that
+ * stay on them. Only a network of dead units, whose cost does not depend on anything, is undecided.
  */
 final class RandomMlpGradientTest {
-  /** The first step of {@link GradientCheck} is at most max(|x|, 1/4)/16. */
-  private static final double SMALLER_STEPS = 1 / 16.0 / 32;
-
   @SuppressWarnings("ImmutableEnumChecker") // the losses are method references, without state
   private enum Cost {
     MSE("linear", Losses::mse),
@@ -107,29 +99,20 @@ final class RandomMlpGradientTest {
   @Property(seed = "42", tries = 120)
   void gradientOfAnyMlpAgreesWithFiniteDifferences(@ForAll("mlps") Mlp mlp) {
     SplittableRandom rng = new SplittableRandom(mlp.seed());
-    Sequential net;
-    NdArray x;
-    int draws = 0;
-    do {
-      assertThat(draws++).as("draws of a point away from kinks").isLessThan(200);
-      net = mlp.create(rng);
-      Shape inputs = Shape.of(mlp.batch(), mlp.widths().get(0));
-      x = NdArray.randomNormal(rng, DType.FLOAT64, 0, 1, inputs);
-    } while (hasKinks(mlp) && !isAwayFromKinks(net, x));
+    Sequential net = mlp.create(rng);
+    Shape inputs = Shape.of(mlp.batch(), mlp.widths().get(0));
+    NdArray x = NdArray.randomNormal(rng, DType.FLOAT64, 0, 1, inputs);
     int outputs = mlp.widths().get(mlp.widths().size() - 1);
     Tensor target = mlp.cost().target(mlp.batch(), outputs, rng);
 
-    check(net, mlp.cost().loss, x, target).assertAgrees();
+    requireAgreement(check(net, mlp.cost().loss, x, target));
   }
 
   @Property(seed = "42", tries = 30)
   void gradientWithPenaltiesAgreesWithFiniteDifferences(@ForAll("mlps") Mlp mlp) {
     SplittableRandom rng = new SplittableRandom(mlp.seed());
     List<Integer> widths = mlp.widths();
-    Sequential net;
-    do {
-      net = new Mlp(widths, "tanh", Cost.MSE, mlp.batch(), 0).create(rng);
-    } while (hasWeightsNearZero(net)); // |w| has a kink there
+    Sequential net = new Mlp(widths, "tanh", Cost.MSE, mlp.batch(), 0).create(rng);
     Shape inputs = Shape.of(mlp.batch(), widths.get(0));
     NdArray x = NdArray.randomNormal(rng, DType.FLOAT64, 0, 1, inputs);
     Tensor target = Cost.MSE.target(mlp.batch(), widths.get(widths.size() - 1), rng);
@@ -140,7 +123,13 @@ final class RandomMlpGradientTest {
                 .add(Regularizers.l2(3).apply(p, 10))
                 .add(Regularizers.l1(2).apply(p, 10));
 
-    check(net, penalized, x, target).assertAgrees();
+    requireAgreement(check(net, penalized, x, target));
+  }
+
+  private static void requireAgreement(GradientReport report) {
+    if (!report.reason().equals(Optional.of(Reason.VACUOUS))) {
+      report.assertAgrees();
+    }
   }
 
   /** Compares the gradients that training uses with differences of the same cost. */
@@ -164,60 +153,5 @@ final class RandomMlpGradientTest {
             })
         .at(point.toArray(NdArray[]::new))
         .against(gradients.toArray(NdArray[]::new));
-  }
-
-  private static boolean hasKinks(Mlp mlp) {
-    return mlp.activation().equals("relu") || mlp.activation().equals("hardtanh");
-  }
-
-  private static boolean hasWeightsNearZero(Sequential net) {
-    return net.parameters().stream()
-        .flatMapToDouble(p -> Arrays.stream(p.value().toDoubles()))
-        .anyMatch(w -> Math.abs(w) <= 0.25 * SMALLER_STEPS);
-  }
-
-  private static boolean isAwayFromKinks(Sequential net, NdArray x) {
-    List<Integer> here = pieces(net, x);
-    for (Parameter p : net.parameters()) {
-      NdArray value = p.value();
-      for (int i = 0; i < value.size(); i++) {
-        for (int sign = -1; sign <= 1; sign += 2) {
-          p.set(moved(value, i, sign));
-          boolean same = pieces(net, x).equals(here);
-          p.set(value);
-          if (!same) {
-            return false;
-          }
-        }
-      }
-    }
-    for (int i = 0; i < x.size(); i++) {
-      if (!pieces(net, moved(x, i, 1)).equals(here) || !pieces(net, moved(x, i, -1)).equals(here)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static NdArray moved(NdArray x, int i, int sign) {
-    double[] values = x.toDoubles();
-    values[i] += sign * SMALLER_STEPS * Math.max(Math.abs(values[i]), 0.25);
-    return NdArray.wrap(values, x.shape());
-  }
-
-  /** Returns for each z before a kinked activation which of its pieces it lies on. */
-  private static List<Integer> pieces(Sequential net, NdArray x) {
-    List<Integer> pieces = new ArrayList<>();
-    Tensor a = Tensor.of(x);
-    for (Layer layer : net.layers()) {
-      boolean relu = layer.toString().equals("relu");
-      if (relu || layer.toString().equals("hardtanh")) {
-        for (double z : a.value().toDoubles()) {
-          pieces.add(relu ? (z > 0 ? 1 : 0) : z < -1 ? -1 : z > 1 ? 1 : 0);
-        }
-      }
-      a = layer.apply(a);
-    }
-    return pieces;
   }
 }
