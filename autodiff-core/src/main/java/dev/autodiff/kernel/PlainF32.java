@@ -98,6 +98,11 @@ final class PlainF32 {
           y[yo + i] = Math.signum(x[xo + i]);
         }
       }
+      case FLOOR -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = (float) Math.floor(x[xo + i]);
+        }
+      }
     }
   }
 

@@ -146,6 +146,7 @@ public final class ScalarMath {
       case HARDTANH -> Math.max(-1, Math.min(1, x));
       case ABS -> Math.abs(x);
       case SIGN -> Math.signum(x);
+      case FLOOR -> Math.floor(x);
     };
   }
 
@@ -192,6 +193,7 @@ public final class ScalarMath {
       case HARDTANH -> Math.max(-1, Math.min(1, x));
       case ABS -> Math.abs(x);
       case SIGN -> Math.signum(x);
+      case FLOOR -> (float) Math.floor(x);
     };
   }
 

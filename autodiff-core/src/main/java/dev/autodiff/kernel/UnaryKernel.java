@@ -37,5 +37,7 @@ public enum UnaryKernel {
   /** |x|. */
   ABS,
   /** −1, 0 or 1; NaN stays NaN. */
-  SIGN
+  SIGN,
+  /** ⌊x⌋, the largest integer that is not above x. */
+  FLOOR
 }

@@ -38,6 +38,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
     return apply(Ops.SIGN);
   }
 
+  /** Floor ⌊x⌋, the largest integer that is not above x; derivative 0, also at the jumps. */
+  default T floor() {
+    return apply(Ops.FLOOR);
+  }
+
   /**
    * Elementwise maximum; the larger operand takes the gradient, at a tie each takes half. NaN if
    * either is.
@@ -170,6 +175,19 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
 
     static final Op SIGN =
         new UnaryOp("sign", UnaryKernel.SIGN, 0) {
+          @Override
+          <T extends Expr<T>> @Nullable T derivative(T x, T y) {
+            return null;
+          }
+        };
+
+    static final Op FLOOR =
+        new UnaryOp("floor", UnaryKernel.FLOOR) {
+          @Override
+          public long branches(NdArray[] in, NdArray out) {
+            return Branches.of(in[0], x -> x == Math.rint(x) ? x : Math.floor(x) + 0.5);
+          }
+
           @Override
           <T extends Expr<T>> @Nullable T derivative(T x, T y) {
             return null;

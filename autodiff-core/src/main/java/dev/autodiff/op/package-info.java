@@ -30,8 +30,8 @@
  * derivative is infinite or NaN: rules multiply by {@link dev.autodiff.op.Arithmetic#chain}.
  *
  * <p>At which of these places a value was computed, and on which side of them, every operation
- * reports by {@link dev.autodiff.op.Op#branches}; so do steps (sign, comparisons, casts to int32),
- * poles (1/x at 0) and indices.
+ * reports by {@link dev.autodiff.op.Op#branches}; so do steps (sign, floor, comparisons, casts to
+ * int32), poles (1/x at 0) and indices.
  */
 @NullMarked
 package dev.autodiff.op;

@@ -46,6 +46,7 @@ final class BranchesTest {
             "hardtanh()",
             "abs()",
             "sign()",
+            "floor()",
             "clip(double,double)",
             "maximum(T)",
             "minimum(T)",
@@ -102,6 +103,7 @@ final class BranchesTest {
     three(Tensor::hardtanh, -1, 1);
     three(Tensor::abs, 0);
     three(Tensor::sign, 0);
+    three(Tensor::floor, -2, 0, 1);
     three(x -> x.clip(0.1, 0.7), 0.1, 0.7); // neither is a float
     three(x -> x.clip(2, 2), 2);
     one(Tensor::relu, -0.0, 0.0);

@@ -60,6 +60,8 @@ final class ConventionsTest {
     slope(Tensor::abs, 0, 0);
     slope(Tensor::abs, -3, -1);
     slope(Tensor::sign, 0, 0);
+    slope(Tensor::floor, 2, 0);
+    slope(Tensor::floor, -0.5, 0);
     for (double end : new double[] {-1, 1}) {
       slope(Tensor::hardtanh, end, 1);
       slope(x -> x.clip(-1, 1), end, 1);

@@ -15,6 +15,15 @@ final class PiecewiseTable {
     Tensor apply(Tensor condition, Tensor a, Tensor b);
   }
 
+  /** A step function, drawn between its jumps if it must be smooth. */
+  private static Case floor(Draw draw) {
+    Ref x =
+        draw.smooth
+            ? draw.betweenIntegers(draw.shape(), 5)
+            : draw.reals(draw.shape(), REAL, -1, 0, 2);
+    return Case.of(x, Tensor::floor, x.shape, (i, in) -> Math.floor(in[0].at(i)));
+  }
+
   static List<Operation> operations() {
     return List.of(
         Elements.unary("relu()", REAL, Tensor::relu, x -> x > 0 ? x : 0, 0),
@@ -22,6 +31,7 @@ final class PiecewiseTable {
             "hardtanh()", REAL, Tensor::hardtanh, x -> x < -1 ? -1 : x > 1 ? 1 : x, -1, 1),
         Elements.unary("abs()", REAL, Tensor::abs, x -> x < 0 ? -x : x, 0),
         Elements.unary("sign()", REAL, Tensor::sign, x -> x < 0 ? -1 : x > 0 ? 1 : 0, 0),
+        Operation.of("floor()", PiecewiseTable::floor),
         Elements.unary(
             "clip(double,double)",
             REAL,
