@@ -8,13 +8,14 @@ final class Directions {
 
   /**
    * A direction to move {@code x} in: each element by about its own size, but at least a 64th of
-   * the typical size.
+   * the typical size. The components are short binary numbers, so that a move by a power of two is
+   * exact unless it is tiny, and differences suffer no rounding of x.
    */
   static double[] along(SplittableRandom rng, double[] x) {
     double least = typical(x) / 64;
     double[] u = new double[x.length];
     for (int j = 0; j < u.length; j++) {
-      u[j] = weight(rng) * Math.max(Math.abs(x[j]), least);
+      u[j] = exact(rng, Math.max(Math.abs(x[j]), least));
     }
     return u;
   }
@@ -28,9 +29,14 @@ final class Directions {
     double[] u = new double[x.length];
     for (int j = 0; j < u.length; j++) {
       double size = x[j] == 0 ? typical / 64 : Math.abs(x[j]);
-      u[j] = weight(rng) * Math.max(Math.min(size, 1) * 0x1p-24, size * 0x1p-44);
+      u[j] = exact(rng, Math.max(Math.min(size, 1) * 0x1p-24, size * 0x1p-44));
     }
     return u;
+  }
+
+  private static double exact(SplittableRandom rng, double size) {
+    double w = Math.rint(weight(rng) * 128) / 128;
+    return Double.isFinite(size) ? Math.scalb(w, Math.getExponent(size)) : w;
   }
 
   /** Weights that give outputs of different sizes the same say. */

@@ -1,11 +1,9 @@
 package dev.autodiff.check;
 
-import dev.autodiff.Autodiff;
 import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One run of a check: numerical derivatives of a function beside the gradients under test. */
@@ -43,17 +41,23 @@ final class Examination {
   void elements(long seed) {
     int m = result.size();
     SplittableRandom rng = new SplittableRandom(seed);
+    double hidden = Roundoff.hidden(probe.graph());
     double[][][] rows = new double[m][][];
+    double[] roundoff = new double[m];
+    Tensor y = probe.graph();
     for (int k = 0; k < m; k++) {
       double[] unit = new double[m];
       unit[k] = 1;
       rows[k] = gradients.of(unit);
+      roundoff[k] = Roundoff.of(y, unit);
     }
     for (int i = 0; i < probe.point.size(); i++) {
       NdArray x = probe.point.get(i);
       double[] values = x.toDoubles();
-      double[] all = Directions.nearby(rng, values);
-      double[] noise = Noise.of(probe.along(i, all), probe.epsilon);
+      double[] noise = Noise.of(probe.along(i, Directions.nearby(rng, values)), probe.epsilon);
+      for (int k = 0; k < m; k++) {
+        noise[k] = Math.max(noise[k], roundoff[k]);
+      }
       NumericDerivative[] columns = new NumericDerivative[values.length];
       Curve.Point centre = null;
       for (int j = 0; j < values.length; j++) {
@@ -62,15 +66,21 @@ final class Examination {
         Curve curve = probe.along(i, unit);
         centre = centre == null ? curve.at(0) : centre;
         columns[j] =
-            NumericDerivative.of(curve, centre, firstStep(values[j]), noise, probe.epsilon);
+            NumericDerivative.of(curve, centre, firstStep(values[j]), noise, hidden, probe.epsilon);
       }
       for (int k = 0; k < m; k++) {
         double scale = largest(columns, k);
-        String y = "∂y" + Probe.index(k, result) + "/∂" + names.get(i);
+        String by = "∂y" + Probe.index(k, result) + "/∂" + names.get(i);
         for (int j = 0; j < columns.length; j++) {
           Comparison c =
               Judge.compare(
-                  y + Probe.index(j, x.shape()), rows[k][i][j], columns[j], k, precision, scale);
+                  by + Probe.index(j, x.shape()),
+                  rows[k][i][j],
+                  columns[j],
+                  k,
+                  precision,
+                  scale,
+                  true);
           report.see(c, scale);
         }
       }
@@ -90,10 +100,12 @@ final class Examination {
   /** Compares directional derivatives of combinations of outputs, for each input by itself. */
   void directions(int count, long seed) {
     SplittableRandom rng = new SplittableRandom(seed);
-    double[] output = probe.values();
+    double hidden = Roundoff.hidden(probe.graph());
+    double[] output = probe.graph().value().toDoubles();
     for (int r = 0; r < count; r++) {
       double[] v = Directions.across(rng, output);
       double[][] g = gradients.of(v);
+      double roundoff = Roundoff.of(probe.graph(), v);
       for (int i = 0; i < probe.point.size(); i++) {
         double[] u = Directions.along(rng, probe.point.get(i).toDoubles());
         Curve curve = probe.along(i, u, v);
@@ -101,8 +113,10 @@ final class Examination {
             Noise.of(
                 probe.along(i, Directions.nearby(rng, probe.point.get(i).toDoubles()), v),
                 probe.epsilon);
+        noise[0] = Math.max(noise[0], roundoff);
         Curve.Point centre = curve.at(0);
-        NumericDerivative d = NumericDerivative.of(curve, centre, FIRST_STEP, noise, probe.epsilon);
+        NumericDerivative d =
+            NumericDerivative.of(curve, centre, FIRST_STEP, noise, hidden, probe.epsilon);
         double square = 0;
         for (int j = 0; j < u.length; j++) {
           square += g[i][j] * g[i][j] * u[j] * u[j];
@@ -116,56 +130,11 @@ final class Examination {
                 d,
                 0,
                 precision,
-                scale);
+                scale,
+                false);
         report.see(c, scale);
       }
     }
-  }
-
-  /** Compares forward with reverse mode, ⟨v, J·u⟩ with ⟨Jᵀ·v, u⟩, of one graph. */
-  static void modes(
-      Tensor y, List<Tensor> leaves, List<String> names, long seed, GradientReport.Builder report) {
-    SplittableRandom rng = new SplittableRandom(seed);
-    double[] v = Directions.across(rng, y.value().toDoubles());
-    double[][] g = Pullback.of(Differentiator.ENGINE, y, leaves).of(v);
-    double furthest = 0;
-    for (int i = 0; i < leaves.size(); i++) {
-      NdArray x = leaves.get(i).value();
-      double[] u = Directions.along(rng, x.toDoubles());
-      Tensor direction = Tensor.of(NdArray.wrap(u.clone(), x.shape()).cast(x.dtype()));
-      double[] jv = Autodiff.pushforward(y, leaves.get(i), direction).value().toDoubles();
-      double forward = Probe.dot(v, jv);
-      double reverse = Probe.dot(u, g[i]);
-      double size = absolute(v, jv) + absolute(u, g[i]) + absolute(v, y.value().toDoubles());
-      double epsilon = y.dtype().epsilon();
-      if (size > 0 && Double.isFinite(size)) {
-        double gap = Math.abs(forward - reverse) / (epsilon * size);
-        furthest = Math.max(furthest, gap);
-        if (gap > 0x1p14) {
-          report.see(
-              new Comparison(
-                  "reverse mode against forward mode (numeric), by " + names.get(i),
-                  reverse,
-                  forward,
-                  epsilon * size,
-                  0x1p14 * epsilon * size,
-                  forward,
-                  forward,
-                  Verdict.DISAGREE,
-                  Optional.empty()),
-              size);
-        }
-      }
-    }
-    report.forward(furthest);
-  }
-
-  private static double absolute(double[] a, double[] b) {
-    double s = 0;
-    for (int i = 0; i < a.length; i++) {
-      s += Math.abs(a[i] * b[i]);
-    }
-    return s;
   }
 
   /** The first step for an element: a power of two near ⅛ of it, or of ¼ if it is smaller. */

@@ -213,23 +213,26 @@ public final class GradientCheck {
       if (!Arrays.equals(probe.values(), y.value().toDoubles())) {
         return report.undecided(Reason.NONDETERMINISTIC, probe.evaluations());
       }
-      DType type = probe.epsilon > DType.FLOAT64.epsilon() ? DType.FLOAT32 : y.dtype();
-      Probe twin = type == DType.FLOAT64 ? probe : probe.inDoubles();
-      if (given == null && options.differentiator == Differentiator.ENGINE) {
-        Examination.modes(y, leaves, names, options.seed, report);
-      }
+      DType type = Roundoff.epsilon(y) > DType.FLOAT64.epsilon() ? DType.FLOAT32 : DType.FLOAT64;
+      Probe twin = probe.epsilon > DType.FLOAT64.epsilon() ? probe.inDoubles() : probe;
+      Pullback gradients =
+          given == null
+              ? Pullback.of(options.differentiator, y, leaves)
+              : Pullback.of(Arrays.stream(given).map(NdArray::toDoubles).toArray(double[][]::new));
       if (given == null && twin != probe) { // the formulas, with all digits that doubles have
         List<Tensor> doubles = twin.variables();
         Pullback inDoubles = Pullback.of(options.differentiator, twin.apply(doubles), doubles);
         examine(twin, y.shape(), inDoubles, Precision.of(DType.FLOAT64), report);
       }
       if (!report.disagrees()) {
-        Pullback gradients =
-            given == null
-                ? Pullback.of(options.differentiator, y, leaves)
-                : Pullback.of(
-                    Arrays.stream(given).map(NdArray::toDoubles).toArray(double[][]::new));
         examine(twin, y.shape(), gradients, Precision.of(type), report);
+      }
+      if (given == null && !report.disagrees()) {
+        Consistency consistency = new Consistency(y, leaves, names, options.seed, report);
+        consistency.linear(gradients);
+        if (options.differentiator == Differentiator.ENGINE) {
+          consistency.modes();
+        }
       }
       return report.report(probe.evaluations() + (twin == probe ? 0 : twin.evaluations()));
     }

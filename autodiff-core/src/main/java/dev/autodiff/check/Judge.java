@@ -13,6 +13,8 @@ final class Judge {
   /**
    * Returns the comparison of the derivative {@code analytic} with number {@code i} of {@code d}.
    *
+   * @param alone whether one element moves: only then must a gradient at a kink lie between the
+   *     slopes to both sides, for of several elements each may be at a kink of its own
    * @param scale the largest of the derivatives of the same output by the same input; 0 if all are
    *     0
    */
@@ -22,7 +24,8 @@ final class Judge {
       NumericDerivative d,
       int i,
       Precision precision,
-      double scale) {
+      double scale,
+      boolean alone) {
     double numeric = d.value[i];
     Optional<Reason> reason = d.reason(i);
     double size = Math.max(Math.abs(analytic), Math.abs(numeric));
@@ -34,11 +37,11 @@ final class Judge {
     Verdict verdict;
     if (reason.isPresent()) {
       verdict =
-          reason.get() == Reason.KINK && !isBetween(analytic, d.left[i], d.right[i])
+          alone && reason.get() == Reason.KINK && !isBetween(analytic, d.left[i], d.right[i])
               ? Verdict.DISAGREE
               : Verdict.INCONCLUSIVE;
       numeric = Double.NaN;
-    } else if (difference <= tolerance) {
+    } else if (difference <= tolerance + d.slack[i]) {
       verdict = known ? Verdict.AGREE : Verdict.INCONCLUSIVE;
     } else { // a difference far beyond the estimate counts even where the estimate is poor
       boolean trusted =

@@ -37,8 +37,9 @@ final class Noise {
         differences[k] = values[k][i];
         size = Math.max(size, Math.abs(differences[k]));
       }
-      double spread = smooth ? spread(differences) : 0;
-      noise[i] = Math.max(epsilon * size, Double.isFinite(spread) ? 4 * spread : 0);
+      double spread = smooth && Double.isFinite(size) ? spread(differences) : 0;
+      size = Double.isFinite(size) ? size : 0;
+      noise[i] = Math.max(epsilon * size, 4 * spread);
     }
     return noise;
   }

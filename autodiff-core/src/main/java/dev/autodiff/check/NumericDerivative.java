@@ -26,6 +26,12 @@ final class NumericDerivative {
   /** The estimated error of {@link #value}. */
   final double[] error;
 
+  /**
+   * How large a derivative may be that nothing is seen of, because an operation rounds inside: more
+   * than the error where no step changed the output at all, else 0.
+   */
+  final double[] slack;
+
   /** The slopes to the left and right, where there is a kink; else the derivative. */
   final double[] left;
 
@@ -38,6 +44,7 @@ final class NumericDerivative {
     error = filled(n, Double.POSITIVE_INFINITY);
     left = value.clone();
     right = value.clone();
+    slack = new double[n];
     reasons = new Reason[n];
   }
 
@@ -52,25 +59,27 @@ final class NumericDerivative {
    * @param centre f(0)
    * @param firstStep the largest step, a power of two
    * @param noise the rounding error of each output
+   * @param hidden the rounding error inside operations, at most
    * @param epsilon relative spacing of the numbers the function computes with
    */
   static NumericDerivative of(
-      Curve f, Curve.Point centre, double firstStep, double[] noise, double epsilon) {
+      Curve f,
+      Curve.Point centre,
+      double firstStep,
+      double[] noise,
+      double hidden,
+      double epsilon) {
     double least = firstStep * Math.max(epsilon * 4, 0x1p-48);
     double[] still = new double[centre.values.length]; // the longest step that changes nothing
     for (double h = firstStep; h > least; h /= 8) {
       Curve.Point plus = f.at(h);
       Curve.Point minus = f.at(-h);
-      for (int i = 0; i < still.length; i++) {
-        if (plus.values[i] == centre.values[i] && minus.values[i] == centre.values[i]) {
-          still[i] = Math.max(still[i], h);
-        }
-      }
+      lengthen(still, centre, plus, minus, h);
       if (plus.branches == centre.branches
           && minus.branches == centre.branches
           && plus.isFiniteLike(centre)
           && minus.isFiniteLike(centre)) {
-        return central(f, centre, h, plus, minus, still, noise, epsilon);
+        return central(f, centre, h, plus, minus, still, noise, hidden, epsilon);
       }
     }
     return fromBothSides(f, centre, firstStep, least, noise, epsilon);
@@ -84,6 +93,7 @@ final class NumericDerivative {
       Curve.Point minus,
       double[] still,
       double[] noise,
+      double hidden,
       double epsilon) {
     int n = centre.values.length;
     Ladder slope = new Ladder(n, 2, 2);
@@ -115,15 +125,45 @@ final class NumericDerivative {
       slope.add(h, first, grown);
       bend.add(h, second, bendNoise);
     }
+    probeFar(f, centre, still, noise);
     NumericDerivative d = new NumericDerivative(n);
     for (int i = 0; i < n; i++) {
       if (still[i] > 0) {
         d.settle(i, 0, noise[i] / still[i]);
+        d.slack[i] = hidden / still[i];
       } else {
         d.settle(i, centre.values[i], slope, bend, growth[i]);
       }
     }
     return d;
+  }
+
+  private static void lengthen(
+      double[] still, Curve.Point centre, Curve.Point plus, Curve.Point minus, double h) {
+    for (int i = 0; i < still.length; i++) {
+      if (plus.values[i] == centre.values[i] && minus.values[i] == centre.values[i]) {
+        still[i] = Math.max(still[i], h);
+      }
+    }
+  }
+
+  /**
+   * An output that no step changed has a slope below its rounding error over the longest step: if
+   * that is not small, as for 10¹⁸, a step a million times longer tells more.
+   */
+  private static void probeFar(Curve f, Curve.Point centre, double[] still, double[] noise) {
+    double longest = 0;
+    for (int i = 0; i < still.length; i++) {
+      longest = noise[i] > 1e-12 * still[i] ? Math.max(longest, still[i]) : longest;
+    }
+    if (longest > 0) {
+      double[] far = new double[still.length];
+      double h = longest * 0x1p20;
+      lengthen(far, centre, f.at(h), f.at(-h), h);
+      for (int i = 0; i < still.length; i++) {
+        still[i] = still[i] > 0 ? Math.max(still[i], far[i]) : 0;
+      }
+    }
   }
 
   /** Whether every output has digits enough, or rounding prevents more. */
@@ -146,7 +186,10 @@ final class NumericDerivative {
     }
     double change = bend.value[i];
     double size = Math.max(Math.abs(value[i]), Math.abs(change));
-    if (Math.abs(change) > Math.max(16 * bend.error[i], 1e-6 * size) && error[i] <= 1e-3 * size) {
+    boolean bends =
+        Math.abs(change) > Math.max(16 * bend.error[i], 1e-6 * size)
+            && Math.abs(bend.last(i) - change) < 0.1 * Math.abs(change); // not f″·h with h large
+    if (bends && error[i] <= 1e-3 * size) {
       left[i] = value[i] - change / 2;
       right[i] = value[i] + change / 2;
       none(i, Reason.KINK);

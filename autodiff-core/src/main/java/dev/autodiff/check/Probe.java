@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A function and a point, evaluated near it, with the evaluations counted. */
 final class Probe {
   private final Function<List<Tensor>, Tensor> function;
   final List<NdArray> point;
   final double epsilon;
+  private @Nullable Tensor graph;
   private int evaluations;
 
   Probe(Function<List<Tensor>, Tensor> function, List<NdArray> point) {
@@ -60,6 +62,14 @@ final class Probe {
   /** The outputs at the point. */
   double[] values() {
     return apply(variables()).value().toDoubles();
+  }
+
+  /** The result at the point, recorded. */
+  Tensor graph() {
+    if (graph == null) {
+      graph = apply(variables());
+    }
+    return graph;
   }
 
   /** All outputs as one input moves along a direction. */

@@ -24,7 +24,7 @@ final class NumericDerivativeTest {
     double step = Directions.nearby(new SplittableRandom(1), new double[] {at})[0];
     double[] noise = Noise.of(t -> curve.at(t * step), EPSILON);
     double first = Math.scalb(0.125, Math.getExponent(Math.max(Math.abs(at), 0.25)));
-    return NumericDerivative.of(curve, curve.at(0), first, noise, EPSILON);
+    return NumericDerivative.of(curve, curve.at(0), first, noise, 0, EPSILON);
   }
 
   @Test

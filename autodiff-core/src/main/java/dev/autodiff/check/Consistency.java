@@ -1,0 +1,117 @@
+package dev.autodiff.check;
+
+import dev.autodiff.Autodiff;
+import dev.autodiff.Tensor;
+import dev.autodiff.array.NdArray;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** What must hold between derivatives of one graph, whatever the function: no differences taken. */
+final class Consistency {
+  private static final double ROUNDINGS = 0x1p14;
+
+  private final Tensor y;
+  private final List<Tensor> leaves;
+  private final List<String> names;
+  private final double epsilon;
+  private final double[] v;
+  private final SplittableRandom rng;
+  private final GradientReport.Builder report;
+
+  Consistency(
+      Tensor y, List<Tensor> leaves, List<String> names, long seed, GradientReport.Builder report) {
+    this.y = y;
+    this.leaves = leaves;
+    this.names = names;
+    this.epsilon = Roundoff.epsilon(y);
+    this.rng = new SplittableRandom(seed);
+    this.v = Directions.across(rng, y.value().toDoubles());
+    this.report = report;
+  }
+
+  /** Gradients are linear in the cotangent that arrives: Jᵀ(−1024·v) = −1024·Jᵀv. */
+  void linear(Pullback gradients) {
+    double[] scaled = new double[v.length];
+    for (int k = 0; k < v.length; k++) {
+      scaled[k] = -1024 * v[k];
+    }
+    double[][] once = gradients.of(v);
+    double[][] twice = gradients.of(scaled);
+    for (int i = 0; i < once.length; i++) {
+      double size = 0;
+      double furthest = 0;
+      int at = 0;
+      for (int j = 0; j < once[i].length; j++) {
+        size = Math.max(size, Math.abs(once[i][j]));
+        double apart = Math.abs(twice[i][j] / -1024 - once[i][j]);
+        if (apart > furthest) {
+          furthest = apart;
+          at = j;
+        }
+      }
+      double allowed = ROUNDINGS * epsilon * size;
+      if (furthest > allowed && Double.isFinite(size)) {
+        String place = "∂⟨v, y⟩/∂" + names.get(i) + Probe.index(at, leaves.get(i).shape());
+        see(place, twice[i][at] / -1024, once[i][at], allowed, size);
+        report.remark(
+            "the gradient by %s is not linear in the cotangent that arrives (here for −1024·v, over −1024, and for v), or not the same twice"
+                .formatted(names.get(i)));
+      }
+    }
+  }
+
+  /** Forward and reverse mode are adjoint: ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩. */
+  void modes() {
+    double[][] g = Pullback.of(Differentiator.ENGINE, y, leaves).of(v);
+    double furthest = 0;
+    for (int i = 0; i < leaves.size(); i++) {
+      NdArray x = leaves.get(i).value();
+      double[] u = Directions.along(rng, x.toDoubles());
+      Tensor direction = Tensor.of(NdArray.wrap(u.clone(), x.shape()).cast(x.dtype()));
+      double[] jv = Autodiff.pushforward(y, leaves.get(i), direction).value().toDoubles();
+      double size = absolute(v, jv) + absolute(u, g[i]) + absolute(v, y.value().toDoubles());
+      if (size > 0 && Double.isFinite(size)) {
+        double forward = Probe.dot(v, jv);
+        double reverse = Probe.dot(u, g[i]);
+        double gap = Math.abs(forward - reverse) / (epsilon * size);
+        furthest = Math.max(furthest, gap);
+        if (gap > ROUNDINGS) {
+          see(
+              "∂⟨v, y⟩/∂" + names.get(i) + "·u",
+              reverse,
+              forward,
+              ROUNDINGS * epsilon * size,
+              size);
+          report.remark(
+              "reverse mode and (numeric) forward mode differ by %s: one of an operation's vjp and jvp is wrong"
+                  .formatted(names.get(i)));
+        }
+      }
+    }
+    report.forward(furthest);
+  }
+
+  private void see(String place, double one, double other, double tolerance, double scale) {
+    Comparison c =
+        new Comparison(
+            place,
+            one,
+            other,
+            tolerance,
+            tolerance,
+            other,
+            other,
+            Verdict.DISAGREE,
+            Optional.empty());
+    report.see(c, scale);
+  }
+
+  private static double absolute(double[] a, double[] b) {
+    double s = 0;
+    for (int i = 0; i < a.length; i++) {
+      s += Math.abs(a[i] * b[i]);
+    }
+    return s;
+  }
+}
