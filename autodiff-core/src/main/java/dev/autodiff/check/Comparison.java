@@ -62,6 +62,7 @@ public record Comparison(
     if (!s.contains(".")) {
       return s;
     }
-    return s.replaceFirst("\\.?0+(e|$)", "$1");
+    int exponent = s.indexOf('e') < 0 ? s.length() : s.indexOf('e');
+    return s.substring(0, exponent).replaceFirst("\\.?0+$", "") + s.substring(exponent);
   }
 }

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 /** What must hold between derivatives of one graph, whatever the function: no differences taken. */
 final class Consistency {
   private static final double ROUNDINGS = 0x1p14;
+  private static final double[] FACTORS = {-1024, 0x1p-20, 0x1p30};
 
   private final Tensor y;
   private final List<Tensor> leaves;
@@ -30,11 +31,17 @@ final class Consistency {
     this.report = report;
   }
 
-  /** Gradients are linear in the cotangent that arrives: Jᵀ(−1024·v) = −1024·Jᵀv. */
+  /** Gradients are linear in the cotangent that arrives: Jᵀ(c·v) = c·Jᵀv. */
   void linear(Pullback gradients) {
+    for (int i = 0; i < FACTORS.length && !report.disagrees(); i++) {
+      linear(gradients, FACTORS[i]);
+    }
+  }
+
+  private void linear(Pullback gradients, double factor) {
     double[] scaled = new double[v.length];
     for (int k = 0; k < v.length; k++) {
-      scaled[k] = -1024 * v[k];
+      scaled[k] = factor * v[k];
     }
     double[][] once = gradients.of(v);
     double[][] twice = gradients.of(scaled);
@@ -44,7 +51,7 @@ final class Consistency {
       int at = 0;
       for (int j = 0; j < once[i].length; j++) {
         size = Math.max(size, Math.abs(once[i][j]));
-        double apart = Math.abs(twice[i][j] / -1024 - once[i][j]);
+        double apart = Math.abs(twice[i][j] / factor - once[i][j]);
         if (apart > furthest) {
           furthest = apart;
           at = j;
@@ -53,10 +60,10 @@ final class Consistency {
       double allowed = ROUNDINGS * epsilon * size;
       if (furthest > allowed && Double.isFinite(size)) {
         String place = "∂⟨v, y⟩/∂" + names.get(i) + Probe.index(at, leaves.get(i).shape());
-        see(place, twice[i][at] / -1024, once[i][at], allowed, size);
+        see(place, twice[i][at] / factor, once[i][at], allowed, size);
         report.remark(
-            "the gradient by %s is not linear in the cotangent that arrives (here for −1024·v, over −1024, and for v), or not the same twice"
-                .formatted(names.get(i)));
+            "the gradient by %s is not linear in the cotangent that arrives (here for v·%s, divided by that, and for v), or not the same twice"
+                .formatted(names.get(i), Comparison.number(factor)));
       }
     }
   }

@@ -24,12 +24,13 @@ final class Directions {
    * A move so short that only rounding makes a function's values deviate from a straight line, yet
    * long beside the spacing of numbers.
    */
-  static double[] nearby(SplittableRandom rng, double[] x) {
+  static double[] nearby(SplittableRandom rng, double[] x, double epsilon) {
     double typical = typical(x);
     double[] u = new double[x.length];
     for (int j = 0; j < u.length; j++) {
       double size = x[j] == 0 ? typical / 64 : Math.abs(x[j]);
-      u[j] = exact(rng, Math.max(Math.min(size, 1) * 0x1p-24, size * 0x1p-44));
+      double step = Math.max(4 * Math.sqrt(epsilon) * Math.min(size, 1), 256 * epsilon * size);
+      u[j] = exact(rng, step);
     }
     return u;
   }
@@ -41,6 +42,9 @@ final class Directions {
 
   /** Weights that give outputs of different sizes the same say. */
   static double[] across(SplittableRandom rng, double[] y) {
+    if (y.length == 1) {
+      return new double[] {weight(rng)}; // what would arrive in a graph of its own
+    }
     double least = typical(y) / 64;
     double[] v = new double[y.length];
     for (int k = 0; k < v.length; k++) {

@@ -1,7 +1,6 @@
 package dev.autodiff.check;
 
 import dev.autodiff.Tensor;
-import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +15,8 @@ final class Examination {
   private final Pullback gradients;
   private final Precision precision;
   private final GradientReport.Builder report;
+  private final Roundoff roundoff;
+  private final double hidden;
 
   /**
    * @param probe of the function whose differences are taken
@@ -35,56 +36,65 @@ final class Examination {
     this.gradients = gradients;
     this.precision = precision;
     this.report = report;
+    this.roundoff = new Roundoff(probe.graph());
+    this.hidden = Roundoff.hidden(probe.graph());
   }
 
   /** Compares every element of the Jacobian. */
   void elements(long seed) {
     int m = result.size();
-    SplittableRandom rng = new SplittableRandom(seed);
-    double hidden = Roundoff.hidden(probe.graph());
-    double[][][] rows = new double[m][][];
-    double[] roundoff = new double[m];
-    Tensor y = probe.graph();
+    int inputs = probe.point.size();
+    double[][] rows = new double[m][];
+    double[][][] gradient = new double[m][][];
+    double[][][] rounding = new double[m][][];
     for (int k = 0; k < m; k++) {
-      double[] unit = new double[m];
-      unit[k] = 1;
-      rows[k] = gradients.of(unit);
-      roundoff[k] = Roundoff.of(y, unit);
+      rows[k] = new double[m];
+      rows[k][k] = 1;
+      gradient[k] = gradients.of(rows[k]);
+      rounding[k] = roundoff.errors(rows[k]);
     }
-    for (int i = 0; i < probe.point.size(); i++) {
-      NdArray x = probe.point.get(i);
-      double[] values = x.toDoubles();
-      double[] noise = Noise.of(probe.along(i, Directions.nearby(rng, values)), probe.epsilon);
+    SplittableRandom rng = new SplittableRandom(seed);
+    NumericDerivative[][] columns = new NumericDerivative[inputs][];
+    for (int i = 0; i < inputs; i++) {
+      List<Tensor> nearby = probe.nearby(i, rng);
+      boolean[][] moved = roundoff.moved(nearby.get(0), probe.away(i, rng));
+      double[] noise = Noise.of(nearby, probe.epsilon);
       for (int k = 0; k < m; k++) {
-        noise[k] = Math.max(noise[k], roundoff[k]);
+        noise[k] = Math.max(noise[k], Roundoff.bound(rounding[k], moved));
       }
-      NumericDerivative[] columns = new NumericDerivative[values.length];
-      Curve.Point centre = null;
-      for (int j = 0; j < values.length; j++) {
-        double[] unit = new double[values.length];
-        unit[j] = 1;
-        Curve curve = probe.along(i, unit);
-        centre = centre == null ? curve.at(0) : centre;
-        columns[j] =
-            NumericDerivative.of(curve, centre, firstStep(values[j]), noise, hidden, probe.epsilon);
-      }
+      columns[i] = columns(i, noise);
+    }
+    for (int i = 0; i < inputs; i++) {
+      Shape shape = probe.point.get(i).shape();
       for (int k = 0; k < m; k++) {
-        double scale = largest(columns, k);
+        double scale = 0;
+        for (NumericDerivative[] block : columns) {
+          scale = Math.max(scale, largest(block, k));
+        }
+        Judge judge = new Judge(precision, largest(columns[i], k), scale, true);
         String by = "∂y" + Probe.index(k, result) + "/∂" + names.get(i);
-        for (int j = 0; j < columns.length; j++) {
-          Comparison c =
-              Judge.compare(
-                  by + Probe.index(j, x.shape()),
-                  rows[k][i][j],
-                  columns[j],
-                  k,
-                  precision,
-                  scale,
-                  true);
-          report.see(c, scale);
+        for (int j = 0; j < columns[i].length; j++) {
+          String place = by + Probe.index(j, shape);
+          report.see(judge.compare(place, gradient[k][i][j], columns[i][j], k), scale);
         }
       }
     }
+  }
+
+  /** The derivatives of all outputs by each element of an input. */
+  private NumericDerivative[] columns(int input, double[] noise) {
+    double[] values = probe.point.get(input).toDoubles();
+    NumericDerivative[] columns = new NumericDerivative[values.length];
+    Curve.Point centre = null;
+    for (int j = 0; j < values.length; j++) {
+      double[] unit = new double[values.length];
+      unit[j] = 1;
+      Curve curve = probe.along(input, unit);
+      centre = centre == null ? curve.at(0) : centre;
+      columns[j] =
+          NumericDerivative.of(curve, centre, firstStep(values[j]), noise, hidden, probe.epsilon);
+    }
+    return columns;
   }
 
   /** The largest derivative of output {@code k} that is more than its error; 0 if none is. */
@@ -100,41 +110,56 @@ final class Examination {
   /** Compares directional derivatives of combinations of outputs, for each input by itself. */
   void directions(int count, long seed) {
     SplittableRandom rng = new SplittableRandom(seed);
-    double hidden = Roundoff.hidden(probe.graph());
+    int inputs = probe.point.size();
     double[] output = probe.graph().value().toDoubles();
+    double[][] noise = new double[inputs][];
+    boolean[][][] moved = new boolean[inputs][][];
+    for (int i = 0; i < inputs; i++) {
+      List<Tensor> nearby = probe.nearby(i, rng);
+      Tensor away = probe.away(i, rng);
+      moved[i] = roundoff.moved(nearby.get(0), away);
+      noise[i] = Noise.of(nearby, probe.epsilon);
+      double[] near = nearby.get(0).value().toDoubles();
+      double[] far = away.value().toDoubles();
+      for (int k = 0; k < output.length; k++) {
+        boolean still = near[k] == far[k];
+        noise[i][k] = still ? 0 : noise[i][k];
+      }
+    }
     for (int r = 0; r < count; r++) {
       double[] v = Directions.across(rng, output);
       double[][] g = gradients.of(v);
-      double roundoff = Roundoff.of(probe.graph(), v);
-      for (int i = 0; i < probe.point.size(); i++) {
+      double[][] rounding = roundoff.errors(v);
+      NumericDerivative[] derivatives = new NumericDerivative[inputs];
+      double[] along = new double[inputs];
+      double[] scales = new double[inputs];
+      double scale = 0;
+      for (int i = 0; i < inputs; i++) {
         double[] u = Directions.along(rng, probe.point.get(i).toDoubles());
+        double[] error = {Math.max(norm(v, noise[i]), Roundoff.bound(rounding, moved[i]))};
         Curve curve = probe.along(i, u, v);
-        double[] noise =
-            Noise.of(
-                probe.along(i, Directions.nearby(rng, probe.point.get(i).toDoubles()), v),
-                probe.epsilon);
-        noise[0] = Math.max(noise[0], roundoff);
-        Curve.Point centre = curve.at(0);
-        NumericDerivative d =
-            NumericDerivative.of(curve, centre, FIRST_STEP, noise, hidden, probe.epsilon);
-        double square = 0;
-        for (int j = 0; j < u.length; j++) {
-          square += g[i][j] * g[i][j] * u[j] * u[j];
-        }
-        double scale = Double.isFinite(square) ? Math.sqrt(square) : 0;
-        scale = scale > 4 * d.error[0] ? scale : 0;
-        Comparison c =
-            Judge.compare(
-                "direction " + (r + 1) + " of " + names.get(i),
-                Probe.dot(u, g[i]),
-                d,
-                0,
-                precision,
-                scale,
-                false);
-        report.see(c, scale);
+        derivatives[i] =
+            NumericDerivative.of(curve, curve.at(0), FIRST_STEP, error, hidden, probe.epsilon);
+        along[i] = Probe.dot(u, g[i]);
+        scales[i] = norm(u, g[i]);
+        scales[i] = scales[i] > 4 * derivatives[i].error[0] ? scales[i] : 0;
+        scale = Math.max(scale, scales[i]);
+      }
+      for (int i = 0; i < inputs; i++) {
+        Judge judge = new Judge(precision, scales[i], scale, false);
+        String place = "direction " + (r + 1) + " of " + names.get(i);
+        report.see(judge.compare(place, along[i], derivatives[i], 0), scale);
       }
     }
+  }
+
+  /** √Σ(aᵢ·bᵢ)²; 0 if that is not finite. */
+  private static double norm(double[] a, double[] b) {
+    double square = 0;
+    for (int i = 0; i < a.length; i++) {
+      square += a[i] * b[i] * a[i] * b[i];
+    }
+    return Double.isFinite(square) ? Math.sqrt(square) : 0;
   }
 
   /** The first step for an element: a power of two near ⅛ of it, or of ¼ if it is smaller. */

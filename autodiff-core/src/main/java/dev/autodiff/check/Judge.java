@@ -8,24 +8,26 @@ import java.util.Optional;
  * derivatives at hand.
  */
 final class Judge {
-  private Judge() {}
+  private final Precision precision;
+  private final double block;
+  private final double scale;
+  private final boolean alone;
 
   /**
-   * Returns the comparison of the derivative {@code analytic} with number {@code i} of {@code d}.
-   *
+   * @param block the largest derivative of the same output by the same input; 0 if all are 0
+   * @param scale the largest derivative of the same output by any input
    * @param alone whether one element moves: only then must a gradient at a kink lie between the
    *     slopes to both sides, for of several elements each may be at a kink of its own
-   * @param scale the largest of the derivatives of the same output by the same input; 0 if all are
-   *     0
    */
-  static Comparison compare(
-      String place,
-      double analytic,
-      NumericDerivative d,
-      int i,
-      Precision precision,
-      double scale,
-      boolean alone) {
+  Judge(Precision precision, double block, double scale, boolean alone) {
+    this.precision = precision;
+    this.block = block;
+    this.scale = scale;
+    this.alone = alone;
+  }
+
+  /** Returns the comparison of a derivative under test with number {@code i} of {@code d}. */
+  Comparison compare(String place, double analytic, NumericDerivative d, int i) {
     double numeric = d.value[i];
     Optional<Reason> reason = d.reason(i);
     double size = Math.max(Math.abs(analytic), Math.abs(numeric));
@@ -33,7 +35,10 @@ final class Judge {
     double tolerance =
         4 * d.error[i] + precision.rounding() * finite + precision.cancellation() * scale;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
-    boolean known = scale == 0 || tolerance <= precision.meaningful() * Math.max(scale, finite);
+    boolean known =
+        (scale == 0 || tolerance <= precision.meaningful() * Math.max(scale, finite))
+            && (block == 0
+                || tolerance <= Math.sqrt(precision.meaningful()) * Math.max(block, finite));
     Verdict verdict;
     if (reason.isPresent()) {
       verdict =

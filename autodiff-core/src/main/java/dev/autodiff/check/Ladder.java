@@ -19,8 +19,10 @@ final class Ladder {
   final double[] error;
 
   private final int firstPower;
+  private final double slowest; // that changes may shrink for h to count as small
   private final int nextPower;
   private final int[] confirmations; // of the value, by finer steps
+  private final double[] lastChange; // of the unextrapolated estimate, when the step was halved
   private double[][] row = {};
   private double[] rounding = {}; // of each column of the last row, for a rounding error of 1
   private int size;
@@ -29,9 +31,11 @@ final class Ladder {
   Ladder(int n, int firstPower, int nextPower) {
     this.firstPower = firstPower;
     this.nextPower = nextPower;
+    this.slowest = (1 + Math.scalb(1.0, -firstPower)) / 2;
     value = new double[n];
     error = new double[n];
     confirmations = new int[n];
+    lastChange = new double[n];
     Arrays.fill(value, Double.NaN);
     Arrays.fill(error, Double.POSITIVE_INFINITY);
   }
@@ -72,8 +76,11 @@ final class Ladder {
         }
       }
     }
-    for (int i = 0; i < n; i++) {
-      accept(i, bestOfRow[i], errorOfRow[i]);
+    for (int i = 0; i < n && size > 0; i++) {
+      double change = Math.abs(estimate[i] - row[0][i]);
+      boolean settled = size > 1 && change <= Math.max(slowest * lastChange[i], 8 * noise[i] / h);
+      lastChange[i] = change;
+      accept(i, bestOfRow[i], settled ? errorOfRow[i] : Math.max(errorOfRow[i], change));
     }
     row = next;
     rounding = amplified;
@@ -95,7 +102,7 @@ final class Ladder {
   /** Whether every number has a relative error below {@code enough} that finer steps confirm. */
   boolean isEnough(double enough) {
     for (int i = 0; i < value.length; i++) {
-      boolean zero = value[i] == 0 && error[i] == 0;
+      boolean zero = value[i] == 0 && row[0][i] == 0 && lastChange[i] == 0;
       if (!zero && !(error[i] <= enough * Math.abs(value[i]) && confirmations[i] > 1)) {
         return false;
       }

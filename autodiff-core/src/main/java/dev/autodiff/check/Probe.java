@@ -7,6 +7,7 @@ import dev.autodiff.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +75,10 @@ final class Probe {
 
   /** All outputs as one input moves along a direction. */
   Curve along(int input, double[] direction) {
+    boolean single = isUnit(direction);
     return t -> {
       double[] x = point.get(input).toDoubles();
       double realised = t;
-      boolean single = isUnit(direction);
       for (int j = 0; j < x.length; j++) {
         if (direction[j] != 0) {
           double moved = round(x[j] + t * direction[j]);
@@ -85,24 +86,68 @@ final class Probe {
           x[j] = moved;
         }
       }
-      List<Tensor> variables = new ArrayList<>();
-      for (int i = 0; i < point.size(); i++) {
-        NdArray p = point.get(i);
-        variables.add(
-            Tensor.variable(i == input ? NdArray.wrap(x, p.shape()).cast(p.dtype()) : copy(p)));
-      }
-      Tensor y = apply(variables);
+      Tensor y = apply(input, x);
       return new Curve.Point(realised, y.value().toDoubles(), Nodes.branches(y));
     };
   }
 
-  /** One output: the combination of all with the given weights. */
-  Curve along(int input, double[] direction, double[] weights) {
+  /**
+   * The change of a combination of the outputs, ⟨v, y(t) − y(0)⟩: outputs that do not move add
+   * nothing to its rounding.
+   */
+  Curve along(int input, double[] direction, double[] v) {
     Curve all = along(input, direction);
+    double[] centre = graph().value().toDoubles();
     return t -> {
       Curve.Point p = all.at(t);
-      return new Curve.Point(p.t, new double[] {dot(weights, p.values)}, p.branches);
+      double sum = 0;
+      for (int k = 0; k < v.length; k++) {
+        sum += v[k] * (p.values[k] - centre[k]);
+      }
+      return new Curve.Point(p.t, new double[] {sum}, p.branches);
     };
+  }
+
+  /**
+   * Results at equally spaced points near the point, for {@link Noise}. They lie beside it, where x
+   * has digits to the last place: at a round number, arithmetic may happen to be exact.
+   */
+  List<Tensor> nearby(int input, SplittableRandom rng) {
+    double[] x = point.get(input).toDoubles();
+    double[] start = Directions.nearby(rng, x, epsilon);
+    double[] step = Directions.nearby(rng, x, epsilon);
+    List<Tensor> results = new ArrayList<>();
+    for (int j = 0; j < x.length; j++) {
+      x[j] = round(x[j] + start[j] * (1 + rng.nextDouble()));
+    }
+    for (int k = 0; k < Noise.POINTS; k++) {
+      for (int j = 0; j < x.length; j++) {
+        x[j] = round(x[j] + step[j]);
+      }
+      results.add(apply(input, x));
+    }
+    return results;
+  }
+
+  /** The result a long way off, to see what depends on an input at all. */
+  Tensor away(int input, SplittableRandom rng) {
+    double[] x = point.get(input).toDoubles();
+    double[] u = Directions.along(rng, x);
+    for (int j = 0; j < x.length; j++) {
+      x[j] = round(x[j] + u[j] / 8);
+    }
+    return apply(input, x);
+  }
+
+  private Tensor apply(int input, double[] x) {
+    List<Tensor> variables = new ArrayList<>();
+    for (int i = 0; i < point.size(); i++) {
+      NdArray p = point.get(i);
+      variables.add(
+          Tensor.variable(
+              i == input ? NdArray.wrap(x.clone(), p.shape()).cast(p.dtype()) : copy(p)));
+    }
+    return apply(variables);
   }
 
   private double round(double v) {

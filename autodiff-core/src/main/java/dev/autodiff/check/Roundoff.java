@@ -8,33 +8,62 @@ import java.util.List;
  * What rounding can do to a result, from the graph: every node's value is rounded, and its adjoint
  * says what the result makes of that (running error analysis; Linnainmaa 1976). So the rounding of
  * 1 + erf(x) is seen far below 0, where the sum is a small difference of large numbers and shows no
- * noise by itself.
+ * noise by itself. Only what moves with the input counts: the rest is the same in every value.
  */
 final class Roundoff {
   private static final double SAFETY = 2;
 
-  private Roundoff() {}
+  private final Tensor y;
+  private final List<Tensor> nodes; // without inputs: steps are such that they are not rounded
 
-  /** Returns a bound of the rounding error of ⟨v, y⟩. */
-  static double of(Tensor y, double[] v) {
-    List<Tensor> nodes = nodes(y);
+  Roundoff(Tensor y) {
+    this.y = y;
+    this.nodes = computed(y);
+  }
+
+  /** For each node, whether its elements differ between two evaluations; null for all of them. */
+  boolean[][] moved(Tensor one, Tensor other) {
+    List<Tensor> a = computed(one);
+    List<Tensor> b = computed(other);
+    boolean alike = a.size() == nodes.size() && b.size() == nodes.size();
+    boolean[][] moved = new boolean[nodes.size()][];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = new boolean[nodes.get(i).value().size()];
+      double[] p = alike ? a.get(i).value().toDoubles() : new double[0];
+      double[] q = alike ? b.get(i).value().toDoubles() : p;
+      for (int j = 0; j < moved[i].length; j++) {
+        moved[i][j] = j >= p.length || j >= q.length || p[j] != q[j];
+      }
+    }
+    return moved;
+  }
+
+  /** For each node, the error in ⟨v, y⟩ that a rounding of each element makes. */
+  double[][] errors(double[] v) {
     if (nodes.isEmpty()) {
-      return 0;
+      return new double[0][];
     }
     NdArray seed = NdArray.wrap(v.clone(), y.shape()).cast(y.dtype());
     List<NdArray> adjoints = Differentiator.ENGINE.gradients(y, seed, nodes);
-    double sum = 0;
-    for (int i = 0; i < nodes.size(); i++) {
+    double[][] errors = new double[nodes.size()][];
+    for (int i = 0; i < errors.length; i++) {
       Tensor node = nodes.get(i);
-      if (node.op().isEmpty()) {
-        continue; // steps are taken such that inputs are not rounded
-      }
       double[] value = node.value().toDoubles();
-      double[] adjoint = adjoints.get(i).toDoubles();
-      double epsilon = node.dtype().epsilon();
+      errors[i] = adjoints.get(i).toDoubles();
       for (int j = 0; j < value.length; j++) {
-        double e = epsilon * adjoint[j] * value[j];
-        sum += Double.isFinite(e) ? e * e : 0;
+        double e = node.dtype().epsilon() * Math.abs(errors[i][j] * value[j]);
+        errors[i][j] = Double.isFinite(e) ? e : 0;
+      }
+    }
+    return errors;
+  }
+
+  /** A bound of the error that all roundings together make. */
+  static double bound(double[][] errors, boolean[][] moved) {
+    double sum = 0;
+    for (int i = 0; i < errors.length; i++) {
+      for (int j = 0; j < errors[i].length; j++) {
+        sum += moved[i][j] ? errors[i][j] * errors[i][j] : 0;
       }
     }
     return SAFETY * Math.sqrt(sum);
@@ -43,7 +72,7 @@ final class Roundoff {
   /** A rounding of the largest input: what an operation may lose inside. */
   static double hidden(Tensor y) {
     double largest = 0;
-    for (Tensor node : nodes(y)) {
+    for (Tensor node : differentiable(y)) {
       for (double v : node.op().isEmpty() ? node.value().toDoubles() : new double[0]) {
         double e = node.dtype().epsilon() * Math.abs(v);
         largest = Double.isFinite(e) ? Math.max(largest, e) : largest;
@@ -55,13 +84,17 @@ final class Roundoff {
   /** The coarsest relative spacing of the numbers that {@code y} is computed with. */
   static double epsilon(Tensor y) {
     double coarsest = y.dtype().epsilon();
-    for (Tensor node : nodes(y)) {
+    for (Tensor node : differentiable(y)) {
       coarsest = Math.max(coarsest, node.dtype().epsilon());
     }
     return coarsest;
   }
 
-  private static List<Tensor> nodes(Tensor y) {
+  private static List<Tensor> computed(Tensor y) {
+    return differentiable(y).stream().filter(n -> n.op().isPresent()).toList();
+  }
+
+  private static List<Tensor> differentiable(Tensor y) {
     return Nodes.of(y).stream()
         .filter(n -> n.isDifferentiable() && n.dtype().isFloating())
         .toList();
