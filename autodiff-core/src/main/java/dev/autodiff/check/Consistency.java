@@ -19,7 +19,7 @@ final class Consistency {
   private final SplittableRandom rng;
   private final GradientReport.Builder report;
 
-  Consistency(
+  private Consistency(
       Tensor y, List<Tensor> leaves, List<String> names, long seed, GradientReport.Builder report) {
     this.y = y;
     this.leaves = leaves;
@@ -30,8 +30,22 @@ final class Consistency {
     this.report = report;
   }
 
+  /** Checks the gradients of a differentiator, and forward mode too if it is the engine's. */
+  static void of(
+      Tensor y,
+      List<Tensor> leaves,
+      List<String> names,
+      GradientCheck.Options options,
+      GradientReport.Builder report) {
+    Consistency c = new Consistency(y, leaves, names, options.seed(), report);
+    c.linear(Pullback.of(options.differentiator(), y, leaves));
+    if (options.differentiator() == Differentiator.ENGINE) {
+      c.modes();
+    }
+  }
+
   /** Gradients are linear in the cotangent that arrives: Jᵀ(−1024·v) = −1024·Jᵀv. */
-  void linear(Pullback gradients) {
+  private void linear(Pullback gradients) {
     double[] scaled = new double[v.length];
     for (int k = 0; k < v.length; k++) {
       scaled[k] = -1024 * v[k];
@@ -62,7 +76,7 @@ final class Consistency {
   }
 
   /** Forward and reverse mode are adjoint: ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩. */
-  void modes() {
+  private void modes() {
     double[][] g = Pullback.of(Differentiator.ENGINE, y, leaves).of(v);
     double furthest = 0;
     for (int i = 0; i < leaves.size(); i++) {

@@ -3,24 +3,29 @@ package dev.autodiff.check;
 import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /** One run of a check: numerical derivatives of a function beside the gradients under test. */
 final class Examination {
-  private static final double FIRST_STEP = 0x1p-3; // relative to what is moved
+  static final double FIRST_STEP = 0x1p-3; // relative to what is moved
 
   private final Probe probe;
   private final List<String> names;
   private final Shape result;
   private final Pullback gradients;
   private final Precision precision;
+  private final Clues clues;
   private final GradientReport.Builder report;
 
   /**
    * @param probe of the function whose differences are taken
    * @param result shape of its values
    * @param gradients under test, of numbers of the given precision
+   * @param clues to what may be wrong with them
    */
   Examination(
       Probe probe,
@@ -28,12 +33,14 @@ final class Examination {
       Shape result,
       Pullback gradients,
       Precision precision,
+      Clues clues,
       GradientReport.Builder report) {
     this.probe = probe;
     this.names = names;
     this.result = result;
     this.gradients = gradients;
     this.precision = precision;
+    this.clues = clues;
     this.report = report;
   }
 
@@ -68,6 +75,7 @@ final class Examination {
         columns[j] =
             NumericDerivative.of(curve, centre, firstStep(values[j]), noise, hidden, probe.epsilon);
       }
+      List<Comparison> block = new ArrayList<>();
       for (int k = 0; k < m; k++) {
         double scale = largest(columns, k);
         String by = "∂y" + Probe.index(k, result) + "/∂" + names.get(i);
@@ -82,8 +90,10 @@ final class Examination {
                   scale,
                   true);
           report.see(c, scale);
+          block.add(c);
         }
       }
+      Remarks.of(block, result, names, i, clues, report);
     }
   }
 
@@ -102,6 +112,8 @@ final class Examination {
     SplittableRandom rng = new SplittableRandom(seed);
     double hidden = Roundoff.hidden(probe.graph());
     double[] output = probe.graph().value().toDoubles();
+    List<List<Comparison>> seen = new ArrayList<>();
+    Map<Integer, double[][]> wrong = new TreeMap<>(); // an input's first direction that disagrees
     for (int r = 0; r < count; r++) {
       double[] v = Directions.across(rng, output);
       double[][] g = gradients.of(v);
@@ -133,12 +145,30 @@ final class Examination {
                 scale,
                 false);
         report.see(c, scale);
+        if (r == 0) {
+          seen.add(new ArrayList<>());
+        }
+        seen.get(i).add(c);
+        if (c.verdict() == Verdict.DISAGREE) {
+          wrong.putIfAbsent(i, new double[][] {u, v});
+        }
       }
+    }
+    for (int i = 0; i < seen.size(); i++) {
+      double[][] uv = wrong.get(i);
+      if (uv != null) {
+        long times = seen.get(i).stream().filter(c -> c.verdict() == Verdict.DISAGREE).count();
+        String found =
+            times < count ? " (found in %s of %s directions)".formatted(times, count) : "";
+        new ElementSearch(probe, result, gradients, precision, i, uv[1])
+            .report(uv[0], names.get(i), found, clues, report);
+      }
+      Remarks.vanishing(seen.get(i), names, i, report);
     }
   }
 
   /** The first step for an element: a power of two near ⅛ of it, or of ¼ if it is smaller. */
-  private static double firstStep(double x) {
+  static double firstStep(double x) {
     double size = Math.max(Math.abs(x), 0.25);
     return Double.isFinite(size) ? Math.scalb(FIRST_STEP, Math.getExponent(size)) : FIRST_STEP;
   }
