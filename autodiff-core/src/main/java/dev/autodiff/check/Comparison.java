@@ -35,34 +35,53 @@ public record Comparison(
   /** Returns the comparison in a line. */
   @Override
   public String toString() {
-    String yours = place + ": gradient " + number(analytic);
+    return describe("gradient");
+  }
+
+  /**
+   * The comparison in a line.
+   *
+   * @param subject what to call the derivative under test
+   */
+  String describe(String subject) {
+    int digits = digits();
+    String yours = place + ": " + subject + " " + number(analytic, digits);
     if (Double.isNaN(numeric)) {
       return Double.isNaN(left) || Double.isNaN(right)
           ? yours
           : yours
               + ", numeric slopes "
-              + number(left)
+              + number(left, digits)
               + " to the left and "
-              + number(right)
+              + number(right, digits)
               + " to the right";
     }
     String ratio =
-        verdict == Verdict.DISAGREE && Math.abs(numeric) > 4 * error && Double.isFinite(analytic)
-            ? String.format(Locale.ROOT, ", ratio %.5g", analytic / numeric)
+        verdict == Verdict.DISAGREE
+                && Math.abs(numeric) > tolerance
+                && analytic != 0
+                && Double.isFinite(analytic)
+            ? ", ratio " + number(analytic / numeric, digits)
             : "";
     return yours
         + ", numeric "
-        + number(numeric)
+        + number(numeric, digits)
         + String.format(Locale.ROOT, " ± %.1g", error)
         + ratio;
   }
 
-  static String number(double v) {
-    String s = String.format(Locale.ROOT, "%.12g", v);
-    if (!s.contains(".")) {
-      return s;
-    }
-    int exponent = s.indexOf('e') < 0 ? s.length() : s.indexOf('e');
-    return s.substring(0, exponent).replaceFirst("\\.?0+$", "") + s.substring(exponent);
+  /**
+   * As many digits as the error leaves, but of numbers that differ no more than show that; at least
+   * five.
+   */
+  private int digits() {
+    double size = Math.max(Math.abs(analytic), Math.abs(numeric));
+    double apart = verdict == Verdict.DISAGREE ? difference() / 10 : error;
+    double digits = Math.ceil(Math.log10(size / Math.max(apart, error)));
+    return Double.isFinite(digits) ? (int) Math.max(5, Math.min(16, digits)) : 5;
+  }
+
+  static String number(double v, int digits) {
+    return v == 0 ? "0" : String.format(Locale.ROOT, "%." + digits + "g", v);
   }
 }

@@ -20,7 +20,7 @@ final class Consistency {
   private final SplittableRandom rng;
   private final GradientReport.Builder report;
 
-  Consistency(
+  private Consistency(
       Tensor y, List<Tensor> leaves, List<String> names, long seed, GradientReport.Builder report) {
     this.y = y;
     this.leaves = leaves;
@@ -31,8 +31,22 @@ final class Consistency {
     this.report = report;
   }
 
+  /** Checks the gradients of a differentiator, and forward mode too if it is the engine's. */
+  static void of(
+      Tensor y,
+      List<Tensor> leaves,
+      List<String> names,
+      GradientCheck.Options options,
+      GradientReport.Builder report) {
+    Consistency c = new Consistency(y, leaves, names, options.seed(), report);
+    c.linear(Pullback.of(options.differentiator(), y, leaves));
+    if (options.differentiator() == Differentiator.ENGINE && !report.disagrees()) {
+      c.modes();
+    }
+  }
+
   /** Gradients are linear in the cotangent that arrives: Jᵀ(c·v) = c·Jᵀv. */
-  void linear(Pullback gradients) {
+  private void linear(Pullback gradients) {
     for (int i = 0; i < FACTORS.length && !report.disagrees(); i++) {
       linear(gradients, FACTORS[i]);
     }
@@ -63,13 +77,13 @@ final class Consistency {
         see(place, twice[i][at] / factor, once[i][at], allowed, size);
         report.remark(
             "the gradient by %s is not linear in the cotangent that arrives (here for v·%s, divided by that, and for v), or not the same twice"
-                .formatted(names.get(i), Comparison.number(factor)));
+                .formatted(names.get(i), Comparison.number(factor, 5)));
       }
     }
   }
 
   /** Forward and reverse mode are adjoint: ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩. */
-  void modes() {
+  private void modes() {
     double[][] g = Pullback.of(Differentiator.ENGINE, y, leaves).of(v);
     double furthest = 0;
     for (int i = 0; i < leaves.size(); i++) {

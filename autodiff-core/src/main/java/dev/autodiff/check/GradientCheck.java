@@ -197,7 +197,8 @@ public final class GradientCheck {
     }
 
     private GradientReport run(NdArray @Nullable [] given) {
-      GradientReport.Builder report = new GradientReport.Builder();
+      GradientReport.Builder report =
+          new GradientReport.Builder(given == null ? "gradient" : "yours");
       Probe probe = new Probe(function, point);
       List<Tensor> leaves = probe.variables();
       Tensor y = probe.apply(leaves);
@@ -215,42 +216,62 @@ public final class GradientCheck {
       }
       DType type = Roundoff.epsilon(y) > DType.FLOAT64.epsilon() ? DType.FLOAT32 : DType.FLOAT64;
       Probe twin = probe.epsilon > DType.FLOAT64.epsilon() ? probe.inDoubles() : probe;
-      Pullback gradients =
-          given == null
-              ? Pullback.of(options.differentiator, y, leaves)
-              : Pullback.of(Arrays.stream(given).map(NdArray::toDoubles).toArray(double[][]::new));
       if (given == null && twin != probe) { // the formulas, with all digits that doubles have
         List<Tensor> doubles = twin.variables();
-        Pullback inDoubles = Pullback.of(options.differentiator, twin.apply(doubles), doubles);
-        examine(twin, y.shape(), inDoubles, Precision.of(DType.FLOAT64), report);
+        Tensor exact = twin.apply(doubles);
+        Pullback inDoubles = Pullback.of(options.differentiator, exact, doubles);
+        examine(twin, exact, doubles, inDoubles, DType.FLOAT64, report);
+        if (report.disagrees()) {
+          locate(exact, doubles, DType.FLOAT64, report);
+        }
       }
       if (!report.disagrees()) {
-        examine(twin, y.shape(), gradients, Precision.of(type), report);
-      }
-      if (given == null && !report.disagrees()) {
-        Consistency consistency = new Consistency(y, leaves, names, options.seed, report);
-        consistency.linear(gradients);
-        if (options.differentiator == Differentiator.ENGINE && !report.disagrees()) {
-          consistency.modes();
+        Pullback gradients =
+            given == null
+                ? Pullback.of(options.differentiator, y, leaves)
+                : Pullback.of(
+                    Arrays.stream(given).map(NdArray::toDoubles).toArray(double[][]::new));
+        examine(twin, y, leaves, gradients, type, report);
+        if (given == null && !report.disagrees()) {
+          Consistency.of(y, leaves, names, options, report);
+        }
+        if (given == null && report.disagrees()) {
+          locate(y, leaves, type, report);
         }
       }
       return report.report(probe.evaluations() + (twin == probe ? 0 : twin.evaluations()));
     }
 
+    /**
+     * Compares gradients with differences.
+     *
+     * @param probe of the function whose differences are taken
+     * @param y of numbers of the given type, as computed from the leaves
+     */
     private void examine(
         Probe probe,
-        Shape result,
+        Tensor y,
+        List<Tensor> leaves,
         Pullback gradients,
-        Precision precision,
+        DType type,
         GradientReport.Builder report) {
-      Examination e = new Examination(probe, names, result, gradients, precision, report);
+      Clues clues = new Clues(new RecordedGraph(y, leaves, names), leaves);
+      Precision precision = Precision.of(type);
+      Examination e = new Examination(probe, names, y.shape(), gradients, precision, clues, report);
       int inputs = point.stream().mapToInt(NdArray::size).sum();
-      boolean small = inputs <= FULL_INPUTS && (long) inputs * result.size() <= FULL_ELEMENTS;
+      boolean small = inputs <= FULL_INPUTS && (long) inputs * y.shape().size() <= FULL_ELEMENTS;
       if (options.directions == 0 || (options.directions < 0 && small)) {
-        e.elements(options.seed);
+        e.elements();
       } else {
         e.directions(options.directions < 0 ? DIRECTIONS : options.directions, options.seed);
       }
+    }
+
+    /** Looks for the node where a gradient became wrong. */
+    private void locate(Tensor y, List<Tensor> leaves, DType type, GradientReport.Builder report) {
+      Probe same = new Probe(function, leaves.stream().map(Tensor::value).toList());
+      RecordedGraph graph = new RecordedGraph(y, leaves, names);
+      new NodeSearch(graph, options, Precision.of(type), report).run(same);
     }
 
     private static void requireFloating(Tensor y) {

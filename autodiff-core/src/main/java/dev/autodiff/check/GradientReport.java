@@ -4,8 +4,10 @@ import com.google.common.collect.EnumMultiset;
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.Multiset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +28,17 @@ public final class GradientReport {
   private final double forwardGap;
   private final List<String> remarks;
   private final @Nullable String node;
+  private final String headline;
 
   private GradientReport(Builder b, int evaluations) {
-    this.worst = b.worst;
+    this.worst = b.located != null ? b.located : b.worst;
     this.counts = ImmutableMultiset.copyOf(b.counts);
     this.evaluations = evaluations;
     this.findings = List.copyOf(b.findings);
     this.forwardGap = b.forward;
-    this.remarks = List.copyOf(b.remarks);
     this.node = b.node;
+    this.headline = worst == null ? "" : b.line(worst);
+    this.remarks = List.copyOf(b.remarksBut(worst));
     this.smallestDetectable = b.vacuous ? Double.POSITIVE_INFINITY : b.detectable;
     if (b.forced != null) {
       verdict = Verdict.INCONCLUSIVE;
@@ -70,7 +74,8 @@ public final class GradientReport {
   }
 
   /**
-   * Returns the comparison that agrees least: the first to look at.
+   * Returns the comparison that agrees least: the first to look at. Of directions that disagree, an
+   * element that is at fault.
    *
    * @throws IllegalStateException if nothing was compared
    */
@@ -129,7 +134,12 @@ public final class GradientReport {
     return forwardGap;
   }
 
-  /** Returns what else there is to say, such as what a wrong gradient looks like. */
+  /** Returns the worst comparison in a line, with what it looks like; empty without one. */
+  public String headline() {
+    return headline;
+  }
+
+  /** Returns what else there is to say: of other inputs, and of the place of the fault. */
   public List<String> remarks() {
     return remarks;
   }
@@ -151,7 +161,7 @@ public final class GradientReport {
     }
   }
 
-  /** Returns the outcome: a line, and one for each remark. */
+  /** Returns the outcome: a line, the {@link #headline}, and a line for each remark. */
   @Override
   public String toString() {
     StringBuilder s = new StringBuilder("gradient ");
@@ -183,7 +193,7 @@ public final class GradientReport {
           String.format(
               Locale.ROOT, "; smallest detectable relative error %.1g", smallestDetectable));
     }
-    s.append("\n  ").append(verdict == Verdict.AGREE ? "furthest apart: " : "").append(worst);
+    s.append("\n  ").append(verdict == Verdict.AGREE ? "furthest apart: " : "").append(headline);
     return s + lines();
   }
 
@@ -199,13 +209,23 @@ public final class GradientReport {
   static final class Builder {
     private final List<Comparison> findings = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final Map<Comparison, String> explained = new LinkedHashMap<>();
+    private final String subject;
     private final Multiset<Verdict> counts = EnumMultiset.create(Verdict.class);
     private @Nullable Comparison worst;
+    private @Nullable Comparison located;
     private @Nullable Reason forced;
     private @Nullable String node;
     private double detectable;
     private double forward = Double.NaN;
     private boolean vacuous = true;
+
+    /**
+     * @param subject what to call the derivative under test
+     */
+    Builder(String subject) {
+      this.subject = subject;
+    }
 
     /**
      * Adds a comparison of a derivative of an output whose derivatives are of size {@code scale}.
@@ -227,7 +247,8 @@ public final class GradientReport {
       }
     }
 
-    private static boolean isWorse(Comparison a, Comparison b) {
+    /** Whether {@code a} is further from agreement, in units of what is tolerated. */
+    static boolean isWorse(Comparison a, Comparison b) {
       int rank = Integer.compare(rank(a), rank(b));
       return rank != 0 ? rank > 0 : excess(a) > excess(b);
     }
@@ -236,7 +257,7 @@ public final class GradientReport {
       return c.verdict() == Verdict.DISAGREE ? 2 : c.verdict() == Verdict.INCONCLUSIVE ? 1 : 0;
     }
 
-    private static double excess(Comparison c) {
+    static double excess(Comparison c) {
       double e = c.difference() / c.tolerance();
       return Double.isNaN(e) ? (c.difference() == 0 ? 0 : Double.POSITIVE_INFINITY) : e;
     }
@@ -248,6 +269,27 @@ public final class GradientReport {
 
     boolean disagrees() {
       return counts.count(Verdict.DISAGREE) > 0;
+    }
+
+    /** Says what a comparison that was seen looks like; it goes before all others. */
+    void explain(Comparison c, String words) {
+      explained.put(c, words);
+      located = located == null || isWorse(c, located) ? c : located;
+    }
+
+    private String line(Comparison c) {
+      return c.describe(subject) + explained.getOrDefault(c, "");
+    }
+
+    private List<String> remarksBut(@Nullable Comparison headline) {
+      List<String> r = new ArrayList<>();
+      for (Comparison c : explained.keySet()) {
+        if (!c.equals(headline)) {
+          r.add(line(c));
+        }
+      }
+      r.addAll(remarks);
+      return r;
     }
 
     void remark(String remark) {

@@ -29,6 +29,11 @@ final class Probe {
     this.epsilon = coarsest;
   }
 
+  /** The same function at another point. */
+  Probe at(List<NdArray> other) {
+    return new Probe(function, other);
+  }
+
   /** The same in double precision; this if the function insists on its type. */
   Probe inDoubles() {
     Probe twin = new Probe(function, point.stream().map(x -> x.cast(DType.FLOAT64)).toList());

@@ -54,7 +54,7 @@ final class GradientCheckTest {
     GradientReport r = against(x -> gradient(x).mul(2));
     assertThat(r.agrees()).isFalse();
     assertThat(r.worst().analytic() / r.worst().numeric()).isCloseTo(2, offset(1e-9));
-    assertThat(r.toString()).endsWith(", ratio 2.0000");
+    assertThat(r.toString()).endsWith(", ratio 2.0000 over all 6 elements: a factor 2 too many?");
   }
 
   @Test
@@ -228,7 +228,6 @@ final class GradientCheckTest {
         GradientCheck.of(x -> new Scaled(g -> g.mul(3).clip(-5, 5)).apply(x).sum());
     GradientReport r = clipped.at(X).check();
     assertThat(r.verdict()).isEqualTo(Verdict.DISAGREE);
-    assertThat(r.remarks()).hasSize(1);
     assertThat(r.remarks().get(0)).startsWith("the gradient by x is not linear in the cotangent");
   }
 

@@ -1,0 +1,188 @@
+package dev.autodiff.check;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import dev.autodiff.op.Op;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the graph of a function knows that may explain a wrong gradient of it. */
+final class Clues {
+  private static final int MANY = 200; // nodes; of larger graphs too much would fit by chance
+
+  private final RecordedGraph graph;
+  private final List<Tensor> leaves;
+
+  Clues(RecordedGraph graph, List<Tensor> leaves) {
+    this.graph = graph;
+    this.leaves = leaves;
+  }
+
+  /** The shape of an input. */
+  Shape shape(int input) {
+    return leaves.get(input).shape();
+  }
+
+  /** The engine's gradient of one combination of the outputs by an input. */
+  double[] engine(int input, double[] weights) {
+    return Pullback.of(Differentiator.ENGINE, graph.result, List.of(leaves.get(input)))
+        .of(weights)[0];
+  }
+
+  /** Numbers a gradient is easily wrong by: lengths of axes, sizes, and scalars of the graph. */
+  Map<Double, String> factors() {
+    Map<Double, String> r = new LinkedHashMap<>();
+    for (Tensor t : graph.nodes.subList(0, Math.min(MANY, graph.nodes.size()))) {
+      for (int axis = 0; axis < t.shape().rank(); axis++) {
+        String what = "the length of axis %d of %s".formatted(axis, graph.word(t));
+        r.putIfAbsent((double) t.shape().dim(axis), what);
+      }
+    }
+    for (Tensor t : graph.nodes.subList(0, Math.min(MANY, graph.nodes.size()))) {
+      if (t.shape().size() > 1) {
+        String what = "the number of elements of " + graph.word(t);
+        r.putIfAbsent((double) t.shape().size(), what);
+      } else if (t.shape().size() == 1 && t != graph.result) {
+        r.putIfAbsent(Math.abs(t.value().toDoubles()[0]), "the value of " + described(t));
+      }
+    }
+    return r;
+  }
+
+  private String described(Tensor t) {
+    return t.op().isEmpty()
+        ? graph.word(t)
+        : graph.word(t)
+            + "("
+            + String.join(", ", t.inputs().stream().map(graph::word).toList())
+            + ")";
+  }
+
+  /** The values of one shape, which may be missing as a factor or have slipped in. */
+  Map<String, double[]> operands(Shape shape) {
+    Map<String, double[]> r = new LinkedHashMap<>();
+    for (Tensor t : graph.nodes) {
+      if (t.shape().equals(shape) && r.size() < MANY) {
+        r.putIfAbsent(described(t), t.value().toDoubles());
+      }
+    }
+    return r;
+  }
+
+  /**
+   * Gradients by an input that arise if what it contributes along one edge of the graph is
+   * forgotten, counted twice, of the wrong sign, or not multiplied by the derivative there; by the
+   * mistake in words. Of functions with one output.
+   */
+  Map<String, double[]> guesses(int input) {
+    Map<String, double[]> r = new LinkedHashMap<>();
+    Tensor x = leaves.get(input);
+    if (graph.result.shape().size() != 1 || graph.nodes.size() > MANY) {
+      return r;
+    }
+    double[] whole = engine(input, new double[] {1});
+    NdArray seed = NdArray.full(graph.result.dtype(), 1, graph.result.shape());
+    for (Tensor user : graph.differentiable()) {
+      NdArray adjoint = Differentiator.ENGINE.gradients(graph.result, seed, List.of(user)).get(0);
+      for (int k = 0; k < user.inputs().size(); k++) {
+        if (user.inputs().get(k).isDifferentiable()) {
+          guess(new Use(user, k), adjoint, x, whole, r);
+        }
+      }
+    }
+    return r;
+  }
+
+  private void guess(Use use, NdArray adjoint, Tensor x, double[] whole, Map<String, double[]> r) {
+    double[] part = arriving(use, use.part(Differentiator.ENGINE, adjoint), x);
+    if (Arrays.stream(part).allMatch(p -> p == 0)) {
+      return; // the input has no part in it
+    }
+    String what = graph.label(use.user());
+    if (!Arrays.equals(part, whole)) {
+      r.putIfAbsent("the part through " + what + " is missing", plus(whole, part, -1));
+      r.putIfAbsent("the part through " + what + " counts twice", plus(whole, part, 1));
+      r.putIfAbsent("the part through " + what + " has the wrong sign", plus(whole, part, -2));
+    }
+    double[] rest = plus(whole, part, -1);
+    if (adjoint.shape().equals(use.input().shape())) {
+      offer(
+          "the derivative of %s is missing as a factor".formatted(what),
+          plus(rest, arriving(use, adjoint, x), 1),
+          whole,
+          r);
+    }
+    for (int other = 0; other < use.user().inputs().size(); other++) {
+      Shape s = use.user().inputs().get(other).shape();
+      if (other != use.position() && s.rank() == 2 && s.dim(0) == s.dim(1)) {
+        NdArray wrong =
+            use.with(other, use.user().inputs().get(other).value().transpose().dense())
+                .part(Differentiator.ENGINE, adjoint);
+        offer(
+            "%s for its transpose in the derivative of %s"
+                .formatted(graph.word(use.user().inputs().get(other)), what),
+            plus(rest, arriving(use, wrong, x), 1),
+            whole,
+            r);
+      }
+    }
+    if (use.input() == x) {
+      first(use, adjoint, rest, r);
+    }
+  }
+
+  /** Adds a guess unless it is right, as without the derivative of an addition, which is 1. */
+  private static void offer(
+      String words, double[] guess, double[] whole, Map<String, double[]> guesses) {
+    double largest = Arrays.stream(whole).map(Math::abs).max().orElse(0);
+    double apart = Arrays.stream(plus(guess, whole, -1)).map(Math::abs).max().orElse(0);
+    if (apart > 1e-6 * largest) {
+      guesses.putIfAbsent(words, guess);
+    }
+  }
+
+  /** What becomes of a gradient by the input of a node on its way to {@code x}. */
+  private static double[] arriving(Use use, NdArray gradient, Tensor x) {
+    return use.input() == x
+        ? gradient.toDoubles()
+        : Pullback.of(Differentiator.ENGINE, use.input(), List.of(x)).of(gradient.toDoubles())[0];
+  }
+
+  /** The gradient if only the first slice of a broadcast input counted. */
+  private static void first(
+      Use use, NdArray adjoint, double[] rest, Map<String, double[]> guesses) {
+    Shape wide = use.user().shape();
+    Shape narrow = use.input().shape();
+    if (wide.equals(narrow) || wide.size() == 0 || !narrow.broadcastsTo(wide)) {
+      return;
+    }
+    try {
+      NdArray g =
+          use.with(use.position(), use.input().value().broadcastTo(wide).dense())
+              .part(Differentiator.ENGINE, adjoint);
+      for (int axis = 0; axis < wide.rank(); axis++) {
+        int own = axis - (wide.rank() - narrow.rank());
+        if (own < 0 || narrow.dim(own) != wide.dim(axis)) {
+          g = g.slice(axis, 0, 1);
+        }
+      }
+      guesses.put(
+          "only the first slice where %s broadcasts, not the sum"
+              .formatted(use.user().op().map(Op::name).orElse("")),
+          plus(rest, g.toDoubles(), 1));
+    } catch (IllegalArgumentException e) { // an operation that broadcasts nothing
+      return;
+    }
+  }
+
+  private static double[] plus(double[] a, double[] b, double factor) {
+    double[] r = a.clone();
+    for (int i = 0; i < r.length; i++) {
+      r[i] += factor * b[i];
+    }
+    return r;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.autodiff.check;
+
+import dev.autodiff.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Numerical derivatives of a function at a point, with what is known of its rounding. */
+final class Differences {
+  private static final double FIRST_STEP = 0x1p-3; // relative to what is moved
+
+  private final Probe probe;
+  private final Roundoff roundoff;
+  private final double hidden;
+  private final List<Surroundings> inputs = new ArrayList<>();
+
+  Differences(Probe probe) {
+    this.probe = probe;
+    this.roundoff = new Roundoff(probe.graph());
+    this.hidden = Roundoff.hidden(probe.graph());
+    SplittableRandom rng = new SplittableRandom(1);
+    for (int i = 0; i < probe.point.size(); i++) {
+      inputs.add(new Surroundings(i, rng));
+    }
+  }
+
+  /** The derivative of one combination of the outputs, ⟨v, y⟩, as an input moves along u. */
+  NumericDerivative along(int input, double[] u, double[] v) {
+    return along(input, u, v, roundoff.errors(v), FIRST_STEP);
+  }
+
+  /** The derivatives of one combination of the outputs, each input moving along a direction. */
+  NumericDerivative[] along(double[][] u, double[] v) {
+    double[][] errors = roundoff.errors(v);
+    NumericDerivative[] r = new NumericDerivative[u.length];
+    for (int i = 0; i < r.length; i++) {
+      r[i] = along(i, u[i], v, errors, FIRST_STEP);
+    }
+    return r;
+  }
+
+  /** The derivative of one combination of the outputs by an element. */
+  NumericDerivative element(int input, int element, double[] v) {
+    double[] x = probe.point.get(input).toDoubles();
+    double[] unit = new double[x.length];
+    unit[element] = 1;
+    return along(input, unit, v, roundoff.errors(v), firstStep(x[element]));
+  }
+
+  private NumericDerivative along(
+      int input, double[] u, double[] v, double[][] errors, double firstStep) {
+    Surroundings near = inputs.get(input);
+    double square = 0;
+    for (int k = 0; k < v.length; k++) {
+      square += near.outputMoves[k] ? v[k] * near.noise[k] * v[k] * near.noise[k] : 0;
+    }
+    double[] noise = {Math.max(Math.sqrt(square), Roundoff.bound(errors, near.moves))};
+    Curve curve = probe.along(input, u, v);
+    return NumericDerivative.of(curve, curve.at(0), firstStep, noise, hidden, probe.epsilon);
+  }
+
+  /** The derivatives of every output by every element of every input. */
+  NumericDerivative[][] elements() {
+    int m = probe.graph().shape().size();
+    double[][] noise = new double[inputs.size()][m];
+    for (int k = 0; k < m; k++) {
+      double[] unit = new double[m];
+      unit[k] = 1;
+      double[][] errors = roundoff.errors(unit);
+      for (int i = 0; i < noise.length; i++) {
+        Surroundings near = inputs.get(i);
+        noise[i][k] = Math.max(near.noise[k], Roundoff.bound(errors, near.moves));
+      }
+    }
+    NumericDerivative[][] r = new NumericDerivative[noise.length][];
+    for (int i = 0; i < r.length; i++) {
+      double[] x = probe.point.get(i).toDoubles();
+      r[i] = new NumericDerivative[x.length];
+      Curve.Point centre = null;
+      for (int j = 0; j < x.length; j++) {
+        double[] unit = new double[x.length];
+        unit[j] = 1;
+        Curve curve = probe.along(i, unit);
+        centre = centre == null ? curve.at(0) : centre;
+        r[i][j] =
+            NumericDerivative.of(curve, centre, firstStep(x[j]), noise[i], hidden, probe.epsilon);
+      }
+    }
+    return r;
+  }
+
+  /** The first step for an element: a power of two near ⅛ of it, or of ¼ if it is smaller. */
+  private static double firstStep(double x) {
+    double size = Math.max(Math.abs(x), 0.25);
+    return Double.isFinite(size) ? Math.scalb(FIRST_STEP, Math.getExponent(size)) : FIRST_STEP;
+  }
+
+  /** What evaluations near the point tell about the function as one input moves. */
+  private final class Surroundings {
+    final double[] noise; // of each output
+    final boolean[] outputMoves;
+    final boolean[][] moves; // of each node
+
+    Surroundings(int input, SplittableRandom rng) {
+      List<Tensor> nearby = probe.nearby(input, rng);
+      Tensor away = probe.away(input, rng);
+      noise = Noise.of(nearby, probe.epsilon);
+      moves = roundoff.moved(nearby.get(0), away);
+      double[] near = nearby.get(0).value().toDoubles();
+      double[] far = away.value().toDoubles();
+      outputMoves = new boolean[near.length];
+      for (int k = 0; k < near.length; k++) {
+        outputMoves[k] = near[k] != far[k];
+      }
+    }
+  }
+}
