@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 /** One run of a check: numerical derivatives of a function beside the gradients under test. */
 final class Examination {
+  private static final double ROUNDINGS = 8; // of all that a derivative is summed up from
+
   private final Probe probe;
   private final List<String> names;
   private final Shape result;
@@ -60,7 +62,7 @@ final class Examination {
         for (NumericDerivative[] each : columns) {
           scale = Math.max(scale, largest(each, k));
         }
-        Judge judge = new Judge(precision, largest(columns[i], k), scale, true);
+        Judge judge = new Judge(precision, largest(columns[i], k), scale, 0, true);
         String by = "∂y" + Probe.index(k, result) + "/∂" + names.get(i);
         for (int j = 0; j < columns[i].length; j++) {
           String place = by + Probe.index(j, shape);
@@ -106,8 +108,9 @@ final class Examination {
         scales[i] = s > 4 * numeric[i].error[0] ? s : 0;
         scale = Math.max(scale, scales[i]);
       }
+      double slack = ROUNDINGS * precision.epsilon() * absolute(v, output);
       for (int i = 0; i < inputs; i++) {
-        Judge judge = new Judge(precision, scales[i], scale, false);
+        Judge judge = new Judge(precision, scales[i], scale, slack, false);
         String place = "direction " + (r + 1) + " of " + names.get(i);
         Comparison c = judge.compare(place, Probe.dot(u[i], g[i]), numeric[i], 0);
         report.see(c, scale);
@@ -128,6 +131,14 @@ final class Examination {
       }
       Remarks.vanishing(seen.get(i), names, i, report);
     }
+  }
+
+  private static double absolute(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Double.isFinite(b[i]) ? Math.abs(a[i] * b[i]) : 0;
+    }
+    return sum;
   }
 
   /** √Σ(aᵢ·bᵢ)²; 0 if that is not finite. */

@@ -12,14 +12,17 @@ final class Judge {
   private final double block;
   private final double scale;
   private final boolean alone;
+  private final double slack;
 
   /**
    * @param block the largest derivative of the same output by the same input; 0 if all are 0
    * @param scale the largest derivative of the same output by any input
+   * @param slack what rounding may do to the derivative under test, whatever its size
    * @param alone whether one element moves: only then must a gradient at a kink lie between the
    *     slopes to both sides, for of several elements each may be at a kink of its own
    */
-  Judge(Precision precision, double block, double scale, boolean alone) {
+  Judge(Precision precision, double block, double scale, double slack, boolean alone) {
+    this.slack = slack;
     this.precision = precision;
     this.block = block;
     this.scale = scale;
@@ -33,7 +36,7 @@ final class Judge {
     double size = Math.max(Math.abs(analytic), Math.abs(numeric));
     double finite = Double.isFinite(size) ? size : 0;
     double tolerance =
-        4 * d.error[i] + precision.rounding() * finite + precision.cancellation() * scale;
+        4 * d.error[i] + precision.rounding() * finite + precision.cancellation() * scale + slack;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
     boolean known =
         (scale == 0 || tolerance <= precision.meaningful() * Math.max(scale, finite))

@@ -300,7 +300,7 @@ final class NodeSearch {
       Probe probe = new Probe(z -> graph.replay(node, z.get(0)), List.of(node.value()));
       NumericDerivative d = new Differences(probe).along(0, u, v);
       String place = "direction of " + graph.word(node);
-      Comparison c = new Judge(precision, 0, 0, false).compare(place, Probe.dot(u, g), d, 0);
+      Comparison c = new Judge(precision, 0, 0, 0, false).compare(place, Probe.dot(u, g), d, 0);
       if (c.verdict() == Verdict.DISAGREE) {
         blame(node, ": " + c);
         return;

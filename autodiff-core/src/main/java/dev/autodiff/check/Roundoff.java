@@ -48,10 +48,10 @@ final class Roundoff {
     double[][] errors = new double[nodes.size()][];
     for (int i = 0; i < errors.length; i++) {
       Tensor node = nodes.get(i);
-      double[] value = node.value().toDoubles();
+      double[] size = LocalRounding.sizes(node);
       errors[i] = adjoints.get(i).toDoubles();
-      for (int j = 0; j < value.length; j++) {
-        double e = node.dtype().epsilon() * Math.abs(errors[i][j] * value[j]);
+      for (int j = 0; j < size.length; j++) {
+        double e = node.dtype().epsilon() * Math.abs(errors[i][j] * size[j]);
         errors[i][j] = Double.isFinite(e) ? e : 0;
       }
     }

@@ -1,0 +1,63 @@
+package dev.autodiff.check;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.op.Op;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How large the numbers are that a node's elements were rounded with: an element's own size, but
+ * where it is a small difference of large inputs, as in log-softmax, theirs. Whether it is, shows
+ * when the other elements of the inputs are changed: an elementwise function does not care.
+ */
+final class LocalRounding {
+  private static final double SMALL = 0x1p-16;
+  private static final int TRIED = 32;
+
+  private LocalRounding() {}
+
+  /** Returns for each element of a computed node the size of what was rounded. */
+  static double[] sizes(Tensor node) {
+    double[] out = node.value().toDoubles();
+    double[] sizes = Arrays.stream(out).map(Math::abs).toArray();
+    double largest = 0;
+    for (Tensor in : node.inputs()) {
+      for (double v : in.dtype().isFloating() ? in.value().toDoubles() : new double[0]) {
+        largest = Double.isFinite(v) ? Math.max(largest, Math.abs(v)) : largest;
+      }
+    }
+    int tried = 0;
+    for (int j = 0; j < out.length && tried < TRIED; j++) {
+      if (out[j] != 0 && sizes[j] < SMALL * largest && !isCopied(out[j], node.inputs())) {
+        tried++;
+        sizes[j] = isAlone(node, j, out[j]) ? sizes[j] : largest;
+      }
+    }
+    return sizes;
+  }
+
+  private static boolean isCopied(double v, List<Tensor> inputs) {
+    return inputs.stream()
+        .flatMapToDouble(in -> Arrays.stream(in.value().toDoubles()))
+        .anyMatch(x -> Math.abs(x) == Math.abs(v));
+  }
+
+  /** Whether element {@code j} stays what it is when all others of the inputs change. */
+  private static boolean isAlone(Tensor node, int j, double value) {
+    Op op = node.op().orElseThrow();
+    NdArray[] changed = new NdArray[node.inputs().size()];
+    for (int i = 0; i < changed.length; i++) {
+      NdArray in = node.inputs().get(i).value();
+      if (!in.shape().equals(node.shape()) || !in.dtype().isFloating()) {
+        return false;
+      }
+      double[] x = in.toDoubles();
+      for (int k = 0; k < x.length; k++) {
+        x[k] = k == j ? x[k] : x[k] * 0.75;
+      }
+      changed[i] = NdArray.wrap(x, in.shape()).cast(in.dtype());
+    }
+    return op.forward(changed).toDoubles()[j] == value;
+  }
+}
