@@ -42,10 +42,17 @@ public final class Formula {
     return new Formula(text, root, parser.names());
   }
 
-  /**
-   * Returns the names that need a value, in order of appearance: neither functions nor the constant
-   * π.
-   */
+  /** Returns whether a text is a name that may be given a value. */
+  public static boolean isName(String text) {
+    return Token.isName(text);
+  }
+
+  /** Returns whether a name has a value unless it is given another: {@code pi} and {@code π}. */
+  public static boolean isConstant(String name) {
+    return Scope.CONSTANTS.contains(name);
+  }
+
+  /** Returns the names of values, not of functions, in order of appearance. */
   public List<String> names() {
     return names;
   }

@@ -34,7 +34,7 @@ final class Parser {
     return e;
   }
 
-  /** Returns the names that were read and need a value. */
+  /** Returns the names of values that were read. */
   List<String> names() {
     return List.copyOf(names);
   }
@@ -117,9 +117,7 @@ final class Parser {
       if (t.text().equals("true") || t.text().equals("false")) {
         return new Expression.Flag(t.position(), t.text().equals("true"));
       }
-      if (!Scope.CONSTANTS.contains(t.text())) {
-        names.add(t.text());
-      }
+      names.add(t.text());
       return new Expression.Name(t.position(), t.text());
     }
     if (t.is("(")) {

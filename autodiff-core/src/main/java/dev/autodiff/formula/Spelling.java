@@ -16,7 +16,7 @@ final class Spelling {
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
       int d = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (d < least && d < candidate.length()) {
+      if (d < least && d < Math.max(word.length(), candidate.length())) {
         least = d;
         best = candidate;
       }

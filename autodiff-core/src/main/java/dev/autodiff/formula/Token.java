@@ -40,6 +40,10 @@ record Token(Kind kind, String text, int position) {
 
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+  static boolean isName(String text) {
+    return text.matches(NAME) && !text.equals("true") && !text.equals("false");
+  }
+
   boolean is(String symbol) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }

@@ -180,7 +180,15 @@ final class FormulaTest {
   @Test
   void namesMayBeGreekPrimedAndNumbered() {
     Formula f = Formula.parse("σ' + x₁*δ_2 + W2.T@ŷ + 変数 + x₁ + pi + exp(z′)");
-    assertThat(f.names()).containsExactly("σ'", "x₁", "δ_2", "W2", "ŷ", "変数", "z′");
+    assertThat(f.names()).containsExactly("σ'", "x₁", "δ_2", "W2", "ŷ", "変数", "pi", "z′");
+  }
+
+  @Test
+  void knowsWhatIsAName() {
+    assertThat(List.of("x", "W'", "δ₂", "_1", "pi")).allMatch(Formula::isName);
+    assertThat(List.of("pi", "π")).allMatch(Formula::isConstant);
+    assertThat(Formula.isConstant("e")).isFalse();
+    assertThat(List.of("", "1x", "a b", "x+1", "x ", "true", "x²")).noneMatch(Formula::isName);
   }
 
   @Test
