@@ -112,6 +112,9 @@ public final class Check extends JsonCommand {
       description = "Number of random points (default: ${DEFAULT-VALUE}).")
   private int trials = 1;
 
+  /** What the JVM puts in place of characters that the locale's encoding lacks. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   private Verdict verdict = Verdict.AGREE;
 
   @Override
@@ -123,6 +126,10 @@ public final class Check extends JsonCommand {
   protected boolean run(Output out) throws IOException {
     if (formula.isBlank()) {
       throw new ParameterException(spec.commandLine(), "The formula is missing");
+    }
+    if ((formula + at + lets + gradients).indexOf(UNDECODABLE) >= 0) {
+      throw new IllegalArgumentException(
+          "letters such as δ do not arrive, for the locale knows only ASCII. Set LC_ALL=C.UTF-8, or use plain letters.");
     }
     SplittableRandom rng = new SplittableRandom(seed);
     Point where = Point.parse(at);

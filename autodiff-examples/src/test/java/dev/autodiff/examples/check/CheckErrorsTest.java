@@ -101,6 +101,9 @@ final class CheckErrorsTest {
 
   @Test
   void optionsThatCannotBeUsed() {
+    refused(
+        "\uFFFD\uFFFD^2 --at random",
+        "autodiff check: letters such as δ do not arrive, for the locale knows only ASCII. Set LC_ALL=C.UTF-8, or use plain letters.");
     refused("", "autodiff check: The formula is missing. See autodiff check --help.");
     refused("-x^2 --at x=1", "autodiff check: Unknown option: '-x^2'. See autodiff check --help.");
     refused(
