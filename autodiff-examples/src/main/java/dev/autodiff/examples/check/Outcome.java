@@ -44,9 +44,12 @@ final class Outcome {
   }
 
   private static boolean isWorse(GradientReport a, GradientReport b) {
-    return a.verdict() == b.verdict()
-        ? difference(a) > difference(b)
-        : worse(a.verdict(), b.verdict()) == a.verdict();
+    return rank(a) == rank(b) ? difference(a) > difference(b) : rank(a) > rank(b);
+  }
+
+  /** A point where every derivative is 0 says nothing, so any that says something outweighs it. */
+  private static int rank(GradientReport r) {
+    return r.reason().equals(Optional.of(Reason.VACUOUS)) ? -1 : rank(r.verdict());
   }
 
   /** Returns the worse of two verdicts: an error found is worse than none found. */

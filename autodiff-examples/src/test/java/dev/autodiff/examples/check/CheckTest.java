@@ -182,6 +182,14 @@ final class CheckTest {
   }
 
   @Test
+  void pointsThatSayNothingAreOutweighedByThoseThatSaySomething() {
+    Cli run = check("relu(x)", "--at=random", "--trials=10");
+    assertThat(run.exitCode()).isZero();
+    assertThat(gradient(run, "x").get("point").getAsString()).doesNotStartWith("x=-");
+    assertThat(check("0*x", "--at=random", "--trials=3").exitCode()).isEqualTo(3);
+  }
+
+  @Test
   void aFailureAtARandomPointCanBeRepeatedThere() {
     Cli run = check("x^3", "--at=random", "--gradient=x=3*abs(x)*x", "--trials=10", "--seed=7");
     assertThat(run.exitCode()).isEqualTo(1);
