@@ -8,5 +8,6 @@ module dev.autodiff {
   exports dev.autodiff.check;
   exports dev.autodiff.compile;
   exports dev.autodiff.explain;
+  exports dev.autodiff.formula;
   exports dev.autodiff.op;
 }

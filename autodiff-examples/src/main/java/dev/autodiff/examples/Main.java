@@ -1,6 +1,7 @@
 package dev.autodiff.examples;
 
 import dev.autodiff.examples.bench.Bench;
+import dev.autodiff.examples.check.Check;
 import dev.autodiff.examples.cli.ErrorHandler;
 import dev.autodiff.examples.cli.JsonCommand;
 import dev.autodiff.examples.cli.Output;
@@ -41,13 +42,20 @@ import picocli.CommandLine.ScopeType;
       "  autodiff train mnist --epochs 20 --plot curves.png",
       "  autodiff train --help",
       "  autodiff experiment olah",
+      "  autodiff check \"(a+b)^2\" --at a=1,b=2 --gradient a=\"2*(a+b)\"",
       "  autodiff bench scalar_seed gemm_f32_512",
       "",
       "Here autodiff stands for java -jar autodiff-examples/target/autodiff.jar."
     },
     sortOptions = false,
     usageHelpAutoWidth = true,
-    subcommands = {Train.class, Experiments.class, Bench.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      Train.class,
+      Experiments.class,
+      Check.class,
+      Bench.class,
+      CommandLine.HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success",

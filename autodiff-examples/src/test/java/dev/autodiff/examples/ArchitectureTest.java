@@ -20,6 +20,8 @@ final class ArchitectureTest {
           .definedBy("dev.autodiff.examples")
           .layer("train")
           .definedBy("dev.autodiff.examples.train..")
+          .layer("check")
+          .definedBy("dev.autodiff.examples.check..")
           .layer("bench")
           .definedBy("dev.autodiff.examples.bench..")
           .layer("experiment")
@@ -32,6 +34,8 @@ final class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("train")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("main")
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("experiment")
@@ -39,5 +43,5 @@ final class ArchitectureTest {
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("train")
           .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("main", "train", "bench", "experiment");
+          .mayOnlyBeAccessedByLayers("main", "train", "check", "bench", "experiment");
 }

@@ -21,6 +21,7 @@ final class MainTest {
         "experiment goldberg",
         "experiment backprop-equations",
         "experiment slow-learning",
+        "check",
         "bench"
       })
   void helpHasExamplesAndExitCodes(String command) {

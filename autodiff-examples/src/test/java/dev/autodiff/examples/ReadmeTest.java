@@ -179,6 +179,34 @@ final class ReadmeTest {
     }
   }
 
+  /** Blocks of commands, each followed by what it prints; only the numbers may differ. */
+  @Test
+  void checksPrintWhatIsShown() throws IOException {
+    List<String> commands =
+        blocks("sh").stream().filter(c -> c.contains("autodiff.jar check ")).toList();
+    assertThat(commands).hasSize(2).hasSameSizeAs(blocks("text"));
+    for (int i = 0; i < commands.size(); i++) {
+      Cli run = Cli.run(arguments(commands.get(i)));
+      assertThat(run.err()).isEmpty();
+      assertThat(withoutNumbers(run.out())).isEqualTo(withoutNumbers(blocks("text").get(i)));
+    }
+  }
+
+  /** Splits a command as a shell does, and leaves out {@code java -jar …}. */
+  private static String[] arguments(String command) {
+    List<String> words =
+        Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+")
+            .matcher(command.replace("\\\n", " "))
+            .results()
+            .map(m -> m.group().replace("\"", ""))
+            .toList();
+    return words.subList(3, words.size()).toArray(String[]::new);
+  }
+
+  private static String withoutNumbers(String text) {
+    return text.replaceAll("\\d+([.,]\\d+)*(e[-+]?\\d+)?", "#").replaceAll(" +", " ");
+  }
+
   @Test
   void commandsAreThoseOfTheBuild() throws IOException {
     assertThat(blocks("sh").get(0).strip())

@@ -1,5 +1,6 @@
 package dev.autodiff.examples.cli;
 
+import dev.autodiff.formula.FormulaException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,9 +18,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns a failure into one line on the error stream that names the command, and an exit code. With
- * {@code --debug} the stack trace follows; with {@code --json} the last line of the output says it
- * too.
+ * Turns a failure into one line on the error stream that names the command, and an exit code; a
+ * formula at fault is shown below it, with a caret under the place. With {@code --debug} the stack
+ * trace follows; with {@code --json} the last line of the output says it too.
  */
 public final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
   /** Returns a handler. */
@@ -107,6 +108,9 @@ public final class ErrorHandler implements IParameterExceptionHandler, IExecutio
     }
     if (cause instanceof FileSystemException f && f.getReason() == null) {
       return "cannot use " + f.getFile();
+    }
+    if (cause instanceof FormulaException && cause.getMessage() != null) {
+      return cause.getMessage(); // its further lines show the place
     }
     String message = cause.getMessage();
     return message == null ? cause.toString() : oneLine(message);

@@ -21,6 +21,9 @@ public abstract class JsonCommand implements Callable<Integer> {
   /** Exit code: an option, an argument or a file cannot be used. */
   public static final int BAD_INPUT = 2;
 
+  /** Exit code: the command ran, but what it was to decide cannot be decided. */
+  public static final int INCONCLUSIVE = 3;
+
   /** Exit code: a fault of this program (EX_SOFTWARE of BSD's sysexits). */
   public static final int INTERNAL_ERROR = 70;
 
@@ -38,6 +41,11 @@ public abstract class JsonCommand implements Callable<Integer> {
    */
   protected abstract boolean run(Output out) throws IOException;
 
+  /** Returns the exit code after {@link #run}, for commands that know more of them than two. */
+  protected int exitCode(boolean passed) {
+    return passed ? OK : CHECK_FAILED;
+  }
+
   @Override
   public final Integer call() throws IOException {
     Output out = new Output(spec.commandLine().getOut());
@@ -47,7 +55,7 @@ public abstract class JsonCommand implements Callable<Integer> {
     if (isSet(spec, "--json")) {
       out.printFacts();
     }
-    return passed ? OK : CHECK_FAILED;
+    return exitCode(passed);
   }
 
   /** Returns whether an option of the top-level command without a value was given. */

@@ -1,0 +1,102 @@
+package dev.autodiff.formula;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
+import dev.autodiff.op.Expr;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The functions of the language: the methods of the operation catalogue, found by reflection, so
+ * that an operation is declared in one place. What Java calls {@code x.sum(0)} is {@code sum(x, 0)}
+ * here.
+ */
+final class Catalogue {
+  private static final Map<String, List<Form>> FORMS = forms();
+
+  private Catalogue() {}
+
+  /** Returns the names of all functions, sorted. */
+  static Set<String> names() {
+    return FORMS.keySet();
+  }
+
+  /**
+   * Calls the first form of the function that the arguments fit, exactly if there is one, else
+   * after converting numbers to tensors and constant tensors to numbers.
+   */
+  static Tensor call(String function, List<Object> arguments, Map<String, Object> named) {
+    List<Form> forms = FORMS.getOrDefault(function, List.of());
+    DType dtype = type(arguments);
+    for (boolean lenient : new boolean[] {false, true}) {
+      Conversion conversion = new Conversion(dtype, lenient);
+      for (Form form : forms) {
+        Object[] bound = form.bind(arguments, named, conversion);
+        if (bound != null) {
+          return form.call(bound);
+        }
+      }
+    }
+    List<String> given = new ArrayList<>();
+    arguments.forEach(a -> given.add(Conversion.describe(a)));
+    named.forEach((name, a) -> given.add(name + "=" + Conversion.describe(a)));
+    throw new IllegalArgumentException(
+        "%s does not take (%s). Write %s."
+            .formatted(
+                function,
+                String.join(", ", given),
+                forms.stream().map(Form::toString).distinct().collect(Collectors.joining(" or "))));
+  }
+
+  /** Numbers take the type of the first floating tensor among the arguments. */
+  private static DType type(List<Object> arguments) {
+    return arguments.stream()
+        .filter(a -> a instanceof Tensor t && t.dtype().isFloating())
+        .map(a -> ((Tensor) a).dtype())
+        .findFirst()
+        .orElse(DType.FLOAT64);
+  }
+
+  private static Map<String, List<Form>> forms() {
+    Map<String, List<Form>> forms = new TreeMap<>();
+    for (Method m : Tensor.class.getDeclaredMethods()) { // those of several tensors
+      if (Modifier.isStatic(m.getModifiers())
+          && Arrays.stream(m.getParameterTypes())
+              .anyMatch(t -> t == Tensor.class || t == Tensor[].class)) {
+        add(forms, m);
+      }
+    }
+    for (Class<?> family : Expr.class.getInterfaces()) {
+      for (Method m : family.getDeclaredMethods()) {
+        if (!Modifier.isStatic(m.getModifiers())) {
+          add(forms, m);
+        }
+      }
+    }
+    // Shorter forms first, and of equals the one that converts labels to integers.
+    Comparator<Form> order =
+        Comparator.comparingInt(Form::arity).thenComparing(f -> !f.takesIntegers());
+    forms.values().removeIf(List::isEmpty);
+    forms.values().forEach(list -> list.sort(order.thenComparing(Form::toString)));
+    return forms;
+  }
+
+  private static void add(Map<String, List<Form>> forms, Method m) {
+    if (!Modifier.isPublic(m.getModifiers()) || m.isSynthetic()) {
+      return;
+    }
+    Form form = new Form(m);
+    List<Form> known = forms.computeIfAbsent(m.getName(), n -> new ArrayList<>());
+    if (form.isSupported() && known.stream().noneMatch(form::takesTheSameAs)) {
+      known.add(form);
+    }
+  }
+}
