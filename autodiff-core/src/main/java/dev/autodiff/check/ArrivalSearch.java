@@ -44,31 +44,57 @@ final class ArrivalSearch {
     }
     for (int i = nodes.size() - 2; i >= 0; i--) {
       Tensor node = nodes.get(i);
-      List<double[]> parts = new ArrayList<>();
-      for (Use use : graph.uses(node)) {
-        NdArray adjoint = arrived.get(use.user());
-        parts.add(
-            adjoint == null
-                ? new double[node.shape().size()]
-                : use.part(options.differentiator(), adjoint).toDoubles());
-      }
-      double[] own = arrived.getOrDefault(node, node.value()).toDoubles();
+      double[] own = all.get(i).toDoubles();
+      List<double[]> parts = parts(node, arrived);
       int[] once = new int[parts.size()];
       Arrays.fill(once, 1);
       if (!isSum(own, parts, once)) {
-        blame(node, how(node, own, parts));
+        if (parts.size() > 1) {
+          blame(node, how(graph.uses(node), counts(own, parts)));
+        } else {
+          single(node, own, arrived);
+        }
         return true;
       }
     }
     return false;
   }
 
-  /** How often each part was counted instead of once, if that explains it. */
-  private String how(Tensor node, double[] own, List<double[]> parts) {
-    List<Use> uses = graph.uses(node);
-    if (parts.size() == 1) {
-      return ": not what %s sends by itself".formatted(graph.label(uses.get(0).user()));
+  /** What each use of a node sends to it. */
+  private List<double[]> parts(Tensor node, Map<Tensor, NdArray> arrived) {
+    List<double[]> parts = new ArrayList<>();
+    for (Use use : graph.uses(node)) {
+      NdArray adjoint = arrived.get(use.user());
+      parts.add(
+          adjoint == null
+              ? new double[node.shape().size()]
+              : use.part(options.differentiator(), adjoint).toDoubles());
     }
+    return parts;
+  }
+
+  /** A node of one user, which sends what it should not: perhaps before all has arrived there. */
+  private void single(Tensor node, double[] own, Map<Tensor, NdArray> arrived) {
+    Use use = graph.uses(node).get(0);
+    List<double[]> shares = new ArrayList<>();
+    for (double[] part : parts(use.user(), arrived)) {
+      NdArray share = array(part, use.user());
+      shares.add(use.part(options.differentiator(), share).toDoubles());
+    }
+    int[] times = counts(own, shares);
+    String label = graph.label(use.user());
+    if (times.length > 1) {
+      report.node(label);
+      report.remark(
+          "the gradient that arrives at %s is right, but it passes on another. Is the sweep out of order?%s"
+              .formatted(label, how(graph.uses(use.user()), times).replaceFirst("^:", " There")));
+    } else {
+      blame(node, ": not what %s sends by itself".formatted(label));
+    }
+  }
+
+  /** How often each part is counted in {@code own}, if that explains it; empty if not. */
+  private int[] counts(double[] own, List<double[]> parts) {
     int[] best = {};
     int fewest = parts.size() + 1;
     int combinations = parts.size() > COUNTED ? 0 : (int) Math.pow(3, parts.size());
@@ -84,11 +110,15 @@ final class ArrivalSearch {
         fewest = changes;
       }
     }
+    return best;
+  }
+
+  private String how(List<Use> uses, int[] times) {
     StringBuilder s = new StringBuilder();
-    for (int k = 0; k < best.length; k++) {
-      if (best[k] != 1) {
+    for (int k = 0; k < times.length; k++) {
+      if (times[k] != 1) {
         s.append(s.isEmpty() ? ": what " : ", what ").append(graph.label(uses.get(k).user()));
-        s.append(best[k] == 0 ? " sends is missing" : " sends counts twice");
+        s.append(times[k] == 0 ? " sends is missing" : " sends counts twice");
       }
     }
     return s.isEmpty() ? ": not the sum of what they send" : s.toString();

@@ -88,7 +88,7 @@ final class Clues {
     for (Tensor user : graph.differentiable()) {
       NdArray adjoint = Differentiator.ENGINE.gradients(graph.result, seed, List.of(user)).get(0);
       for (int k = 0; k < user.inputs().size(); k++) {
-        if (user.inputs().get(k).isDifferentiable()) {
+        if (RecordedGraph.isDifferentiable(user.inputs().get(k))) {
           guess(new Use(user, k), adjoint, x, whole, r);
         }
       }

@@ -33,7 +33,7 @@ final class OperationSearch {
   boolean run() {
     int found = 0;
     for (Tensor node : graph.nodes) {
-      if (node.op().isPresent() && node.isDifferentiable()) {
+      if (node.op().isPresent() && RecordedGraph.isDifferentiable(node)) {
         GradientReport own = examine(node);
         if (own.disagreeing() > 0) {
           String label = graph.label(node);
@@ -60,7 +60,7 @@ final class OperationSearch {
     List<String> names = new ArrayList<>();
     for (int k = 0; k < node.inputs().size(); k++) {
       Tensor in = node.inputs().get(k);
-      if (in.isDifferentiable()) {
+      if (RecordedGraph.isDifferentiable(in)) {
         String word = graph.word(in);
         point.add(in.value());
         names.add(in.op().isPresent() || names.contains(word) ? "input " + k : word);
@@ -91,7 +91,7 @@ final class OperationSearch {
     NdArray once = ArrivalSearch.array(v, node);
     NdArray thrice = ArrivalSearch.array(Arrays.stream(v).map(w -> 3 * w).toArray(), node);
     for (int k = 0; k < node.inputs().size(); k++) {
-      if (node.inputs().get(k).isDifferentiable()) {
+      if (RecordedGraph.isDifferentiable(node.inputs().get(k))) {
         double[] a = new Use(node, k).part(options.differentiator(), once).toDoubles();
         double[] b = new Use(node, k).part(options.differentiator(), thrice).toDoubles();
         double squares = Probe.dot(a, a);
@@ -113,7 +113,7 @@ final class OperationSearch {
       List<Tensor> in = new ArrayList<>();
       int next = 0;
       for (Tensor t : node.inputs()) {
-        if (t.isDifferentiable()) {
+        if (RecordedGraph.isDifferentiable(t)) {
           in.add(variables.get(next++));
         } else {
           boolean floating = t.dtype().isFloating();

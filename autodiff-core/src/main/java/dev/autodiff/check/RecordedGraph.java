@@ -46,7 +46,12 @@ final class RecordedGraph {
 
   /** The nodes that gradients reach. */
   List<Tensor> differentiable() {
-    return nodes.stream().filter(Tensor::isDifferentiable).toList();
+    return nodes.stream().filter(RecordedGraph::isDifferentiable).toList();
+  }
+
+  /** Whether gradients reach a node: not the integers that were computed from a variable. */
+  static boolean isDifferentiable(Tensor node) {
+    return node.isDifferentiable() && node.dtype().isFloating();
   }
 
   /** Evaluates the result again with another value of one node. */
