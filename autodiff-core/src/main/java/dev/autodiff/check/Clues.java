@@ -45,7 +45,7 @@ final class Clues {
       if (t.shape().size() > 1) {
         String what = "the number of elements of " + graph.word(t);
         r.putIfAbsent((double) t.shape().size(), what);
-      } else if (t.shape().size() == 1 && t != graph.result) {
+      } else if (t.shape().size() == 1 && t != graph.result && graph.isNamed(t)) {
         r.putIfAbsent(Math.abs(t.value().toDoubles()[0]), "the value of " + described(t));
       }
     }
@@ -88,7 +88,7 @@ final class Clues {
     for (Tensor user : graph.differentiable()) {
       NdArray adjoint = Differentiator.ENGINE.gradients(graph.result, seed, List.of(user)).get(0);
       for (int k = 0; k < user.inputs().size(); k++) {
-        if (user.inputs().get(k).isDifferentiable()) {
+        if (RecordedGraph.isDifferentiable(user.inputs().get(k))) {
           guess(new Use(user, k), adjoint, x, whole, r);
         }
       }

@@ -3,7 +3,6 @@ package dev.autodiff.check;
 import dev.autodiff.array.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * factor, the transpose, a part that is missing.
  */
 final class Explanation {
-  private static final Map<String, Double> CONSTANTS =
-      Map.of("ln 10", Math.log(10), "ln 2", Math.log(2), "π", Math.PI);
-
   private final List<Comparison> all;
   private final int[] at; // of the comparisons in the whole
   private final boolean complete;
@@ -69,7 +65,9 @@ final class Explanation {
     }
     double ratio = ratio(all);
     if (!Double.isNaN(ratio)) {
-      return (all.size() == 1 ? "" : " over " + elements) + ": " + factor(ratio);
+      return (all.size() == 1 ? "" : " over " + elements)
+          + ": "
+          + Factor.words(ratio, clues.factors());
     }
     String found = moved();
     found = found == null ? guessed() : found;
@@ -120,51 +118,6 @@ final class Explanation {
   }
 
   // --- what it may mean
-
-  private String factor(double ratio) {
-    String sign = ratio < 0 ? "the wrong sign" : "";
-    double size = Math.abs(ratio);
-    if (is(size, 1)) {
-      return sign + "?";
-    }
-    String and = ratio < 0 ? sign + " and " : "";
-    if (is(size, 2) || is(size, 0.5)) {
-      return and + (size > 1 ? "a factor 2 too many?" : "a factor 2 missing?");
-    }
-    for (boolean tooMany : new boolean[] {true, false}) {
-      double f = tooMany ? size : 1 / size;
-      String end = tooMany ? " too many" : " missing";
-      for (Map.Entry<Double, String> known : clues.factors().entrySet()) {
-        if (known.getKey() > 0 && known.getKey() != 1 && is(f, known.getKey())) {
-          String what = known.getValue();
-          String hint =
-              what.startsWith("the value")
-                  ? "?"
-                  : tooMany ? ": is the 1/n of a mean missing?" : ": is a sum taken for a mean?";
-          return and + "a factor " + plain(known.getKey()) + end + ", " + what + hint;
-        }
-      }
-      for (Map.Entry<String, Double> known : CONSTANTS.entrySet()) {
-        if (is(f, known.getValue())) {
-          return and + "a factor " + known.getKey() + end + "?";
-        }
-      }
-      if (f < 1000 && is(f, Math.rint(f)) && f > 1.5) {
-        return and + "a factor " + plain(Math.rint(f)) + end + "?";
-      }
-    }
-    return and + "the same factor everywhere";
-  }
-
-  private static boolean is(double a, double b) {
-    return Math.abs(a - b) <= 1e-7 * b;
-  }
-
-  private static String plain(double v) {
-    return v == Math.rint(v) && v < 1e9
-        ? String.valueOf((long) v)
-        : String.format(Locale.ROOT, "%.5g", v);
-  }
 
   /** The right numbers at the wrong places. */
   private @Nullable String moved() {
@@ -253,7 +206,7 @@ final class Explanation {
     double ratio = ratio(faulty);
     return Double.isNaN(ratio)
         ? null
-        : "%s, right at the others: %s".formatted(where, factor(ratio));
+        : "%s, right at the others: %s".formatted(where, Factor.words(ratio, clues.factors()));
   }
 
   /** The slice that all wrong elements lie in, in brackets. */
@@ -315,7 +268,7 @@ final class Explanation {
     double c = multiple(ones);
     if (!Double.isNaN(c)) {
       return ": %s by %s at all %d elements: an additive constant?"
-          .formatted(c > 0 ? "more" : "less", plain(Math.abs(c)), ones.length);
+          .formatted(c > 0 ? "more" : "less", Factor.plain(Math.abs(c)), ones.length);
     }
     for (Map.Entry<String, double[]> o : clues.operands(shape).entrySet()) {
       c = multiple(o.getValue());
@@ -323,7 +276,7 @@ final class Explanation {
         return ": %s by %s·%s at all %d elements: a term %s?"
             .formatted(
                 c > 0 ? "more" : "less",
-                plain(Math.abs(c)),
+                Factor.plain(Math.abs(c)),
                 o.getKey(),
                 ones.length,
                 c > 0 ? "too many" : "missing");

@@ -46,7 +46,12 @@ final class RecordedGraph {
 
   /** The nodes that gradients reach. */
   List<Tensor> differentiable() {
-    return nodes.stream().filter(Tensor::isDifferentiable).toList();
+    return nodes.stream().filter(RecordedGraph::isDifferentiable).toList();
+  }
+
+  /** Whether gradients reach a node: not the integers that were computed from a variable. */
+  static boolean isDifferentiable(Tensor node) {
+    return node.isDifferentiable() && node.dtype().isFloating();
   }
 
   /** Evaluates the result again with another value of one node. */
@@ -61,6 +66,11 @@ final class RecordedGraph {
       }
     }
     return moved.getOrDefault(result, result);
+  }
+
+  /** Whether a reader can tell what is meant: a constant without a name could be any. */
+  boolean isNamed(Tensor node) {
+    return names.containsKey(node) || node.name().isPresent() || node.op().isPresent();
   }
 
   /** A node in a word or two: its name, or its operation. */

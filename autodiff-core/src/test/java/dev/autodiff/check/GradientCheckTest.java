@@ -229,6 +229,7 @@ final class GradientCheckTest {
     GradientReport r = clipped.at(X).check();
     assertThat(r.verdict()).isEqualTo(Verdict.DISAGREE);
     assertThat(r.remarks().get(0)).startsWith("the gradient by x is not linear in the cotangent");
+    assertThat(r.node()).hasValueSatisfying(n -> assertThat(n).startsWith("operation triple"));
   }
 
   @Test

@@ -1,0 +1,126 @@
+package dev.autodiff.check;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.NdArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/** Checks each operation of a graph by itself, at the inputs that it had. */
+final class OperationSearch {
+  private static final int SMALL = 64;
+  private static final int SHOWN = 3;
+
+  private final RecordedGraph graph;
+  private final GradientCheck.Options options;
+  private final Precision precision;
+  private final GradientReport.Builder report;
+
+  OperationSearch(
+      RecordedGraph graph,
+      GradientCheck.Options options,
+      Precision precision,
+      GradientReport.Builder report) {
+    this.graph = graph;
+    this.options = options;
+    this.precision = precision;
+    this.report = report;
+  }
+
+  /** Reports the operations whose derivative, at the inputs that they had, is wrong. */
+  boolean run() {
+    int found = 0;
+    for (Tensor node : graph.nodes) {
+      if (node.op().isPresent() && RecordedGraph.isDifferentiable(node)) {
+        GradientReport own = examine(node);
+        if (own.disagreeing() > 0) {
+          String label = graph.label(node);
+          if (found == 0) {
+            report.node(label);
+          }
+          if (++found <= SHOWN) {
+            List<String> says = new ArrayList<>(own.remarks());
+            says.add(0, own.headline() + scaling(node));
+            report.remark(label + ": its own derivative is wrong: " + String.join("; ", says));
+          }
+        }
+      }
+    }
+    if (found > SHOWN) {
+      report.remark("and the derivatives of %s more operations".formatted(found - SHOWN));
+    }
+    return found > 0;
+  }
+
+  /** The check of one operation at the inputs that it had. */
+  private GradientReport examine(Tensor node) {
+    List<NdArray> point = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < node.inputs().size(); k++) {
+      Tensor in = node.inputs().get(k);
+      if (RecordedGraph.isDifferentiable(in)) {
+        String word = graph.word(in);
+        point.add(in.value());
+        names.add(in.op().isPresent() || names.contains(word) ? "input " + k : word);
+      }
+    }
+    Probe own = new Probe(alone(node), point);
+    Probe twin = own.epsilon > 0x1p-52 ? own.inDoubles() : own;
+    List<Tensor> leaves = own.variables();
+    Tensor y = own.apply(leaves);
+    GradientReport.Builder b = new GradientReport.Builder("gradient");
+    Clues clues = new Clues(new RecordedGraph(y, leaves, names), leaves);
+    Pullback gradients = Pullback.of(options.differentiator(), y, leaves);
+    Examination e = new Examination(twin, names, y.shape(), gradients, precision, clues, b);
+    e.directions(2, options.seed());
+    int size = point.stream().mapToInt(NdArray::size).sum();
+    if (!b.disagrees() && size <= SMALL && y.shape().size() <= SMALL) { // past kinks
+      e.elements();
+    }
+    if (!b.disagrees()) {
+      Consistency.of(y, leaves, names, options, b);
+    }
+    return b.report(0);
+  }
+
+  /** Says so if an operation's derivative is not linear in the gradient that comes in. */
+  private String scaling(Tensor node) {
+    double[] v = Directions.across(new SplittableRandom(options.seed()), node.value().toDoubles());
+    NdArray once = ArrivalSearch.array(v, node);
+    NdArray thrice = ArrivalSearch.array(Arrays.stream(v).map(w -> 3 * w).toArray(), node);
+    for (int k = 0; k < node.inputs().size(); k++) {
+      if (RecordedGraph.isDifferentiable(node.inputs().get(k))) {
+        double[] a = new Use(node, k).part(options.differentiator(), once).toDoubles();
+        double[] b = new Use(node, k).part(options.differentiator(), thrice).toDoubles();
+        double squares = Probe.dot(a, a);
+        double ratio = Probe.dot(a, b) / squares;
+        if (squares > 0 && Math.abs(ratio - 3) > 1e-3) {
+          return Math.abs(ratio - 1) < 1e-3
+              ? "; the gradient that comes in is ignored"
+              : "; not linear in the gradient that comes in: 3 times that gives %s times as much"
+                  .formatted(Comparison.number(ratio, 4));
+        }
+      }
+    }
+    return "";
+  }
+
+  /** An operation as a function of its differentiable inputs. */
+  private static Function<List<Tensor>, Tensor> alone(Tensor node) {
+    return variables -> {
+      List<Tensor> in = new ArrayList<>();
+      int next = 0;
+      for (Tensor t : node.inputs()) {
+        if (RecordedGraph.isDifferentiable(t)) {
+          in.add(variables.get(next++));
+        } else {
+          boolean floating = t.dtype().isFloating();
+          in.add(Tensor.of(floating ? t.value().cast(variables.get(0).dtype()) : t.value()));
+        }
+      }
+      return in.get(0).apply(node.op().orElseThrow(), in);
+    };
+  }
+}
