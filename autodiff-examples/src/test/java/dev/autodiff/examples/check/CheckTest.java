@@ -91,7 +91,7 @@ final class CheckTest {
     Cli run = check("((a+b)*(c+d))^2", "--at=a=1,b=2,c=3,d=4", "--gradient=a=2*(a+b)*(c+d)");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
-        .contains("∂f/∂a: gradient 42, numeric 294", "ratio 0.14286")
+        .contains("numeric 294", "ratio 0.14286", "a factor 7 missing")
         .contains("Gradients derived by hand: 1 disagrees.");
     assertThat(run.json().get("passed").getAsBoolean()).isFalse();
   }
