@@ -25,6 +25,7 @@ public final class GradientReport {
   private final Multiset<Verdict> counts;
   private final int evaluations;
   private final double smallestDetectable;
+  private final double relativeDifference;
   private final double forwardGap;
   private final List<String> remarks;
   private final @Nullable String node;
@@ -35,6 +36,7 @@ public final class GradientReport {
     this.counts = ImmutableMultiset.copyOf(b.counts);
     this.evaluations = evaluations;
     this.findings = List.copyOf(b.findings);
+    this.relativeDifference = b.apart;
     this.forwardGap = b.forward;
     this.node = b.node;
     this.headline = worst == null ? "" : b.line(worst);
@@ -123,6 +125,14 @@ public final class GradientReport {
    */
   public double smallestDetectable() {
     return smallestDetectable;
+  }
+
+  /**
+   * Returns the largest difference that was seen, relative to the largest derivative of the same
+   * output: for a right gradient the error of the numerical derivatives.
+   */
+  public double relativeDifference() {
+    return relativeDifference;
   }
 
   /**
@@ -217,6 +227,7 @@ public final class GradientReport {
     private @Nullable Reason forced;
     private @Nullable String node;
     private double detectable;
+    private double apart;
     private double forward = Double.NaN;
     private boolean vacuous = true;
 
@@ -242,6 +253,7 @@ public final class GradientReport {
         boolean zero = Math.abs(c.numeric()) <= c.tolerance();
         vacuous &= zero;
         if (scale > c.tolerance()) {
+          apart = Math.max(apart, c.difference() / scale);
           detectable = Math.max(detectable, c.tolerance() / scale);
         }
       }

@@ -291,6 +291,52 @@ final class GradientCheckTest {
   }
 
   @Test
+  void smoothFunctionsOfModerateSizeHaveElevenDigits() {
+    List<Function<Tensor, Tensor>> functions =
+        List.of(
+            Tensor::exp,
+            Tensor::sin,
+            Tensor::tanh,
+            Tensor::sigmoid,
+            Tensor::softplus,
+            Tensor::erf,
+            Tensor::gelu,
+            Tensor::square,
+            x -> x.softmax(-1),
+            x -> x.logSoftmax(-1),
+            x -> x.matmul(Tensor.of(W)),
+            x -> x.square().add(1).log(),
+            x -> x.square().sum().sqrt(),
+            GradientCheckTest::f);
+    for (int i = 0; i < functions.size(); i++) {
+      GradientReport r = GradientCheck.of(functions.get(i)).at(X).check();
+      assertThat(r.relativeDifference()).as("function %s: %s", i, r).isLessThan(1e-11);
+      assertThat(r.verdict()).isEqualTo(Verdict.AGREE);
+    }
+  }
+
+  @Test
+  void aNetworkOf23860ParametersIsCheckedByDirections() {
+    SplittableRandom rng = new SplittableRandom(1);
+    NdArray hidden = NdArray.randomNormal(rng, DType.FLOAT64, 0, 0.04, Shape.of(784, 30));
+    NdArray output = NdArray.randomNormal(rng, DType.FLOAT64, 0, 0.2, Shape.of(30, 10));
+    NdArray bias = NdArray.randomNormal(rng, DType.FLOAT64, 0, 1, Shape.of(30));
+    NdArray x = NdArray.generate(DType.FLOAT64, Shape.of(10, 784), rng::nextDouble);
+    GradientReport r =
+        GradientCheck.ofInputs(
+                p -> {
+                  Tensor a = Tensor.of(x).matmul(p.get(0)).add(p.get(1)).sigmoid();
+                  return a.matmul(p.get(2)).sigmoid().square().sum();
+                })
+            .at(hidden, bias, output)
+            .named("W1", "b1", "W2")
+            .check();
+    r.assertAgrees();
+    assertThat(r.elements()).isEqualTo(3 * 6);
+    assertThat(r.evaluations()).isBetween(100, 600);
+  }
+
+  @Test
   void checksSecondDerivatives() {
     GradientCheck.of(GradientCheckTest::f).at(X).secondOrder().check().assertAgrees();
     GradientCheck detached = GradientCheck.of(x -> new Scaled(g -> g.mul(3)).apply(x).mul(x).sum());
