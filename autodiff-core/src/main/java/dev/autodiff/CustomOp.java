@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operation of the user's own: a forward computation on arrays and a derivative derived by hand,
- * written in tensor operations so that higher orders follow. Check it with {@code
- * dev.autodiff.check.GradientCheck}.
+ * written in tensor operations so that higher orders follow.
  *
  * <pre>{@code
  * final class Cube extends CustomOp {
@@ -24,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  *   }
  * }
  * Tensor y = new Cube().apply(x);
+ * }</pre>
+ *
+ * <p>An operation keeps no state between calls and writes to no array it is given, since graphs
+ * share both. Check its derivative with {@code dev.autodiff.check.GradientCheck}; a test holds it
+ * to all that is expected of an operation with {@code CustomOpContract} of the testkit, an artifact
+ * beside this one:
+ *
+ * <pre>{@code
+ * CustomOpContract.of(new Cube()).check(x);
  * }</pre>
  */
 public abstract class CustomOp {

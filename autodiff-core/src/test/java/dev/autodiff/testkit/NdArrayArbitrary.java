@@ -129,6 +129,7 @@ public final class NdArrayArbitrary extends ArbitraryDecorator<NdArray> {
     return Arbitraries.integers()
         .between(bounded ? least : -2 * GRID, 2 * GRID)
         .withDistribution(RandomDistribution.uniform())
+        .edgeCases(ends -> ends.includeOnly(0)) // the others are no more special than any number
         .filter(k -> domain != Domain.NON_ZERO || Math.abs(k) >= least)
         .map(k -> (double) (float) (end + magnitude * k / GRID))
         .filter(x -> Arrays.stream(avoided).noneMatch(at -> Math.abs(x - at) < NEAR * magnitude));

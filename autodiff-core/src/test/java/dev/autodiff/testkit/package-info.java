@@ -68,10 +68,11 @@
  *
  * <p>The package is an artifact of its own, with the classifier {@code testkit}; its sources have
  * {@code testkit-sources}. Maven does not bring along what such an artifact needs, so a project
- * lists four test dependencies:
+ * lists these, of which only the second belongs to other than tests:
  *
  * <pre>{@code
- * dev.autodiff:autodiff-core:0.1.0-SNAPSHOT, classifier testkit, and without one (of any scope)
+ * dev.autodiff:autodiff-core:0.1.0-SNAPSHOT, classifier testkit
+ * dev.autodiff:autodiff-core:0.1.0-SNAPSHOT
  * net.jqwik:jqwik:1.9.3
  * org.assertj:assertj-core:3.27.7
  * }</pre>
