@@ -19,6 +19,9 @@ module dev.autodiff.examples {
   opens dev.autodiff.examples.check to
       com.google.gson,
       info.picocli;
+  opens dev.autodiff.examples.checkers to
+      com.google.gson,
+      info.picocli;
   opens dev.autodiff.examples.cli to
       info.picocli;
   opens dev.autodiff.examples.experiment to

@@ -26,6 +26,8 @@ final class ArchitectureTest {
           .definedBy("dev.autodiff.examples.bench..")
           .layer("experiment")
           .definedBy("dev.autodiff.examples.experiment..")
+          .layer("checkers")
+          .definedBy("dev.autodiff.examples.checkers..")
           .layer("data")
           .definedBy("dev.autodiff.examples.data..")
           .layer("cli")
@@ -40,8 +42,10 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("experiment")
           .mayOnlyBeAccessedByLayers("main", "train")
+          .whereLayer("checkers")
+          .mayOnlyBeAccessedByLayers("experiment")
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("train")
           .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("main", "train", "check", "bench", "experiment");
+          .mayOnlyBeAccessedByLayers("main", "train", "check", "bench", "experiment", "checkers");
 }

@@ -61,7 +61,7 @@ final class MainTest {
     Cli.run("experiment")
         .assertRefused(
             "autodiff experiment: Which experiment? One of olah, goldberg, backprop-equations,"
-                + " slow-learning. See autodiff experiment --help.");
+                + " slow-learning, gradient-checkers. See autodiff experiment --help.");
     Cli.run("experiment", "olah", "--a", "two")
         .assertRefused(
             "autodiff experiment olah: Invalid value for option '--a': 'two' is not a double."

@@ -1,5 +1,6 @@
 package dev.autodiff.examples.experiment;
 
+import dev.autodiff.examples.checkers.GradientCheckers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Spec;
     name = "experiment",
     description = "Computations known from lectures and books, checked against closed forms.",
     synopsisSubcommandLabel = "EXPERIMENT",
-    subcommands = {Olah.class, Goldberg.class, BackpropEquations.class, SlowLearning.class},
+    subcommands = {
+      Olah.class,
+      Goldberg.class,
+      BackpropEquations.class,
+      SlowLearning.class,
+      GradientCheckers.class
+    },
     footer = {"", "Examples:", "  autodiff experiment olah", "  autodiff experiment olah --help"})
 @SuppressWarnings("NullAway.Init") // picocli sets the field
 public final class Experiments implements Runnable {

@@ -1,0 +1,238 @@
+package dev.autodiff.examples.checkers;
+
+import dev.autodiff.examples.cli.JsonCommand;
+import dev.autodiff.examples.cli.Output;
+import dev.autodiff.examples.cli.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Rules of gradient checkers side by side: which faults they find, and how often they cry wolf. */
+@Command(
+    name = "gradient-checkers",
+    description = {
+      "Puts right gradients and wrong ones of known faults before our gradient check and",
+      "before the published rules of PyTorch, JAX and autograd, and counts who is right."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  autodiff experiment gradient-checkers",
+      "  autodiff experiment gradient-checkers --points 10 --draws 1 --remarks"
+    })
+public final class GradientCheckers extends JsonCommand {
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of shapes, points and faults (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description = "Points for right gradients, for each function (default: ${DEFAULT-VALUE}).")
+  private int points = 220;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Points for each kind of fault, for each function (default: ${DEFAULT-VALUE}).")
+  private int draws = 2;
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Only functions with this in their name, such as softmax.")
+  private String only = "";
+
+  @Option(
+      names = "--remarks",
+      description = "Also list our false alarms, undecided cases and misses, one a line.")
+  private boolean remarks;
+
+  @Override
+  protected boolean run(Output out) {
+    if (points < 1 || draws < 1) {
+      throw new IllegalArgumentException(
+          "--points and --draws: must be at least 1, not %s and %s.".formatted(points, draws));
+    }
+    List<Rule> rules = Rule.list();
+    List<Subject> subjects = Subjects.list().stream().filter(s -> s.name().contains(only)).toList();
+    if (subjects.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--only: no function has \"%s\" in its name.".formatted(only));
+    }
+    List<Tally> tallies;
+    try (Progress progress = new Progress(subjects.size())) {
+      tallies = new Measurement(rules, seed, points, draws).run(subjects, progress);
+    }
+    List<Summary> summaries = Summary.of(rules, tallies);
+    out.format(
+        "%d functions, %d kinds of faults; seed %d, %d points and %d draws of each",
+        subjects.size(),
+        Mutations.list().size() + FaultySweep.values().length,
+        seed,
+        points,
+        draws);
+    out.line();
+    out.line(sideBySide(summaries));
+    out.line();
+    out.line(places(summaries));
+    out.line();
+    out.line("Faults found, by size: the gradient of one operation multiplied by 1 + 10⁻ᵏ");
+    out.line();
+    out.line(factors(rules, tallies));
+    out.line();
+    out.line("Faults found, by kind; tries are points until our full check found it");
+    out.line();
+    out.line(byName(rules, tallies, "kind", t -> t.kinds));
+    out.line();
+    out.line("Faults found, by the operation that is wrong");
+    out.line();
+    out.line(byName(rules, tallies, "operation", t -> t.operations));
+    out.line();
+    List<String> failures =
+        Acceptance.failures(
+            summaries.subList(0, Rule.OWN), summaries.subList(Rule.OWN, summaries.size()));
+    if (remarks) {
+      for (int i = 0; i < Rule.OWN; i++) {
+        String name = rules.get(i).name();
+        tallies.get(i).remarks.forEach(r -> out.line(name + ": " + r));
+      }
+      out.line();
+    }
+    out.line(
+        failures.isEmpty()
+            ? "Our check does what it promises."
+            : "NOT REACHED: " + String.join("; ", failures));
+    out.fact("seed", seed);
+    out.fact("points", points);
+    out.fact("draws", draws);
+    out.fact("functions", subjects.size());
+    out.fact("rules", summaries);
+    out.fact("kinds", rates(rules, tallies, t -> t.kinds));
+    out.fact("kindsAtKinks", rates(rules, tallies, t -> t.kindsAtKinks));
+    out.fact("operations", rates(rules, tallies, t -> t.operations));
+    out.fact("failures", failures);
+    return failures.isEmpty();
+  }
+
+  private static Table sideBySide(List<Summary> summaries) {
+    Table table =
+        Table.of(
+            "rule",
+            "faults found",
+            "smallest factor",
+            "false alarms",
+            "… at edges",
+            "… at kinks",
+            "undecided",
+            "… at edges",
+            "evaluations/element");
+    for (Summary s : summaries) {
+      table.row(
+          s.rule(),
+          percent(s.found()),
+          s.smallestFactor() < 2 ? "> 1e-2" : "1e-" + s.smallestFactor(),
+          percent(s.alarms()),
+          percent(s.alarmsAtExtremes()),
+          percent(s.alarmsAtKinks()),
+          percent(s.undecided()),
+          percent(s.undecidedAtExtremes()),
+          String.format(Locale.ROOT, "%.2f", s.evaluationsPerElement()));
+    }
+    return table;
+  }
+
+  private static Table places(List<Summary> summaries) {
+    Table table =
+        Table.of(
+            "rule",
+            "faults",
+            "found at edges",
+            "found at kinks",
+            "found, 2nd order",
+            "right element",
+            "right operation",
+            "alarms where 0",
+            "undecided where 0",
+            "comparisons",
+            "alarms");
+    for (Summary s : summaries) {
+      table.row(
+          s.rule(),
+          s.faults(),
+          percent(s.foundAtExtremes()),
+          percent(s.foundAtKinks()),
+          percent(s.foundOfSecondOrder()),
+          percent(s.rightElement()),
+          percent(s.rightNode()),
+          percent(s.alarmsAtZero()),
+          percent(s.undecidedAtZero()),
+          s.elements(),
+          s.elementAlarms());
+    }
+    return table;
+  }
+
+  private static Table factors(List<Rule> rules, List<Tally> tallies) {
+    Table table = Table.of(header("k", rules));
+    for (int k = 2; k <= 12; k++) {
+      List<Object> row = new ArrayList<>(List.of(k));
+      for (Tally tally : tallies) {
+        row.add(percent(tally.rateOfFactor(k)));
+      }
+      table.row(row.toArray());
+    }
+    return table;
+  }
+
+  private static Table byName(
+      List<Rule> rules, List<Tally> tallies, String what, Function<Tally, Map<String, Found>> of) {
+    Table table = Table.of(header(what, rules, "cases", "tries", "element", "operation"));
+    for (String name : new TreeSet<>(of.apply(tallies.get(0)).keySet())) {
+      Found first = Tally.found(of.apply(tallies.get(0)), name);
+      List<Object> row = new ArrayList<>();
+      row.add(name.isEmpty() ? "(the walk through the graph)" : name);
+      for (Tally tally : tallies) {
+        row.add(percent(Tally.found(of.apply(tally), name).rate()));
+      }
+      row.add(first.cases);
+      row.add(first.detected == 0 ? "–" : first.medianTries());
+      row.add(percent(first.shareOfRightElements()));
+      row.add(percent(first.shareOfRightNodes()));
+      table.row(row.toArray());
+    }
+    return table;
+  }
+
+  private static String[] header(String first, List<Rule> rules, String... more) {
+    List<String> header = new ArrayList<>(List.of(first));
+    rules.forEach(rule -> header.add(rule.name()));
+    header.addAll(List.of(more));
+    return header.toArray(String[]::new);
+  }
+
+  private static Map<String, Map<String, Double>> rates(
+      List<Rule> rules, List<Tally> tallies, Function<Tally, Map<String, Found>> of) {
+    Map<String, Map<String, Double>> r = new LinkedHashMap<>();
+    for (String name : of.apply(tallies.get(0)).keySet()) {
+      Map<String, Double> row = new LinkedHashMap<>();
+      for (int i = 0; i < rules.size(); i++) {
+        row.put(rules.get(i).name(), Tally.found(of.apply(tallies.get(i)), name).rate());
+      }
+      r.put(name, row);
+    }
+    return r;
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}
