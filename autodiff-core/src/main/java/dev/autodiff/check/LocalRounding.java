@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * How large the numbers are that a node's elements were rounded with: an element's own size, but
  * where it is a small difference of large inputs, as in log-softmax, theirs. Whether it is, shows
- * when the other elements of the inputs are changed: an elementwise function does not care.
+ * when all other elements of the inputs are set to that one: an elementwise function does not care.
  */
 final class LocalRounding {
   private static final double SMALL = 0x1p-16;
-  private static final int TRIED = 32;
+  private static final int TRIED = 64;
 
   private LocalRounding() {}
 
@@ -29,7 +29,7 @@ final class LocalRounding {
     }
     int tried = 0;
     for (int j = 0; j < out.length && tried < TRIED; j++) {
-      if (out[j] != 0 && sizes[j] < SMALL * largest && !isCopied(out[j], node.inputs())) {
+      if (sizes[j] < SMALL * largest && !isCopied(out[j], node.inputs())) {
         tried++;
         sizes[j] = isAlone(node, j, out[j]) ? sizes[j] : largest;
       }
@@ -43,7 +43,7 @@ final class LocalRounding {
         .anyMatch(x -> Math.abs(x) == Math.abs(v));
   }
 
-  /** Whether element {@code j} stays what it is when all others of the inputs change. */
+  /** Whether element {@code j} stays what it is when all others of the inputs become equal to it. */
   private static boolean isAlone(Tensor node, int j, double value) {
     Op op = node.op().orElseThrow();
     NdArray[] changed = new NdArray[node.inputs().size()];
@@ -52,10 +52,8 @@ final class LocalRounding {
       if (!in.shape().equals(node.shape()) || !in.dtype().isFloating()) {
         return false;
       }
-      double[] x = in.toDoubles();
-      for (int k = 0; k < x.length; k++) {
-        x[k] = k == j ? x[k] : x[k] * 0.75;
-      }
+      double[] x = new double[in.size()];
+      Arrays.fill(x, in.toDoubles()[j]);
       changed[i] = NdArray.wrap(x, in.shape()).cast(in.dtype());
     }
     return op.forward(changed).toDoubles()[j] == value;

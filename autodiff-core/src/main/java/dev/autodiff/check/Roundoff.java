@@ -14,11 +14,13 @@ final class Roundoff {
   private static final double SAFETY = 2;
 
   private final Tensor y;
+  private final double[][] sizes; // of what was rounded
   private final List<Tensor> nodes; // without inputs: steps are such that they are not rounded
 
   Roundoff(Tensor y) {
     this.y = y;
     this.nodes = computed(y);
+    this.sizes = nodes.stream().map(LocalRounding::sizes).toArray(double[][]::new);
   }
 
   /** For each node, whether its elements differ between two evaluations; null for all of them. */
@@ -48,10 +50,9 @@ final class Roundoff {
     double[][] errors = new double[nodes.size()][];
     for (int i = 0; i < errors.length; i++) {
       Tensor node = nodes.get(i);
-      double[] size = LocalRounding.sizes(node);
       errors[i] = adjoints.get(i).toDoubles();
-      for (int j = 0; j < size.length; j++) {
-        double e = node.dtype().epsilon() * Math.abs(errors[i][j] * size[j]);
+      for (int j = 0; j < sizes[i].length; j++) {
+        double e = node.dtype().epsilon() * Math.abs(errors[i][j] * sizes[i][j]);
         errors[i][j] = Double.isFinite(e) ? e : 0;
       }
     }
