@@ -1,5 +1,6 @@
 package dev.autodiff.check;
 
+import com.google.common.collect.ImmutableMap;
 import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
@@ -8,10 +9,21 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 
 /** What the graph of a function knows that may explain a wrong gradient of it. */
 final class Clues {
   private static final int MANY = 200; // nodes; of larger graphs too much would fit by chance
+  private static final int LARGE = 1_000_000; // nodes times elements: several guesses for each
+
+  /** What a derivative is mistaken for, of the input and the value of an operation. */
+  private static final ImmutableMap<String, DoubleBinaryOperator> MISTAKEN =
+      ImmutableMap.of(
+          "1", (in, out) -> 1,
+          "its value", (in, out) -> out,
+          "1 − its value", (in, out) -> 1 - out,
+          "v·(1 − v) of its value v", (in, out) -> out * (1 - out),
+          "its input", (in, out) -> in);
 
   private final RecordedGraph graph;
   private final List<Tensor> leaves;
@@ -80,7 +92,8 @@ final class Clues {
   Map<String, double[]> guesses(int input) {
     Map<String, double[]> r = new LinkedHashMap<>();
     Tensor x = leaves.get(input);
-    if (graph.result.shape().size() != 1 || graph.nodes.size() > MANY) {
+    boolean large = (long) graph.nodes.size() * x.shape().size() > LARGE;
+    if (graph.result.shape().size() != 1 || graph.nodes.size() > MANY || large) {
       return r;
     }
     double[] whole = engine(input, new double[] {1});
@@ -109,11 +122,15 @@ final class Clues {
     }
     double[] rest = plus(whole, part, -1);
     if (adjoint.shape().equals(use.input().shape())) {
-      offer(
-          "the derivative of %s is missing as a factor".formatted(what),
-          plus(rest, arriving(use, adjoint, x), 1),
-          whole,
-          r);
+      MISTAKEN.forEach(
+          (name, factor) ->
+              offer(
+                  name.equals("1")
+                      ? "the derivative of %s is missing as a factor".formatted(what)
+                      : "%s stands for the derivative of %s".formatted(name, what),
+                  plus(rest, arriving(use, times(adjoint, factor, use), x), 1),
+                  whole,
+                  r));
     }
     for (int other = 0; other < use.user().inputs().size(); other++) {
       Shape s = use.user().inputs().get(other).shape();
@@ -142,6 +159,16 @@ final class Clues {
     if (apart > 1e-6 * largest) {
       guesses.putIfAbsent(words, guess);
     }
+  }
+
+  private static NdArray times(NdArray adjoint, DoubleBinaryOperator factor, Use use) {
+    double[] g = adjoint.toDoubles();
+    double[] in = use.input().value().toDoubles();
+    double[] out = use.user().value().toDoubles();
+    for (int j = 0; j < g.length; j++) {
+      g[j] *= factor.applyAsDouble(in[j], out[j]);
+    }
+    return NdArray.wrap(g, adjoint.shape()).cast(adjoint.dtype());
   }
 
   /** What becomes of a gradient by the input of a node on its way to {@code x}. */

@@ -139,6 +139,24 @@ final class ExplanationTest {
   }
 
   @Test
+  void namesADerivativeThatIsMistaken() {
+    GradientCheck.At sigmoid = GradientCheck.of(x -> x.sigmoid().square().sum()).at(Q).named("Q");
+    String operation = "operation sigmoid (of Q, shape [3, 3], node 2 of 4)";
+    assertThat(after(sigmoid.against(x -> x.sigmoid().mul(x.sigmoid()).mul(2))))
+        .isEqualTo(": its value stands for the derivative of " + operation);
+    assertThat(after(sigmoid.against(x -> x.sigmoid().mul(x.sigmoid().neg().add(1)).mul(2))))
+        .isEqualTo(": 1 − its value stands for the derivative of " + operation);
+    Tensor w = Tensor.of(random(8, 3, 3));
+    assertThat(
+            after(
+                GradientCheck.of(x -> x.softmax(1).mul(w).sum())
+                    .at(Q)
+                    .named("Q")
+                    .against(x -> x.softmax(1).mul(x.softmax(1).neg().add(1)).mul(w))))
+        .startsWith(": v·(1 − v) of its value v stands for the derivative of operation softmax");
+  }
+
+  @Test
   void namesAForgottenAccumulation() {
     GradientCheck.At check = GradientCheck.of(v -> v.mul(v.sin()).sum()).at(random(4, 4));
     String sin = "operation sin (of x, shape [4], node 2 of 4)";
