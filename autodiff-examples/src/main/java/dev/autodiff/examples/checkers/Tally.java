@@ -20,7 +20,9 @@ final class Tally {
   /** At ordinary points, by kind of fault. */
   final Map<String, Found> kinds = new TreeMap<>();
 
-  /** At ordinary points, by the operation that is wrong; without faults that are meant to be small. */
+  /**
+   * At ordinary points, by the operation that is wrong; without faults that are meant to be small.
+   */
   final Map<String, Found> operations = new TreeMap<>();
 
   /** At kinks, by kind of fault. */
