@@ -103,14 +103,15 @@ final class Differences {
 
     Surroundings(int input, SplittableRandom rng) {
       List<Tensor> nearby = probe.nearby(input, rng);
-      Tensor away = probe.away(input, rng);
+      List<Tensor> away = probe.away(input, rng);
       noise = Noise.of(nearby, probe.epsilon);
       moves = roundoff.moved(nearby.get(0), away);
       double[] near = nearby.get(0).value().toDoubles();
-      double[] far = away.value().toDoubles();
       outputMoves = new boolean[near.length];
       for (int k = 0; k < near.length; k++) {
-        outputMoves[k] = near[k] != far[k];
+        for (Tensor y : away) {
+          outputMoves[k] |= near[k] != y.value().toDoubles()[k];
+        }
       }
     }
   }

@@ -43,7 +43,9 @@ final class LocalRounding {
         .anyMatch(x -> Math.abs(x) == Math.abs(v));
   }
 
-  /** Whether element {@code j} stays what it is when all others of the inputs become equal to it. */
+  /**
+   * Whether element {@code j} stays what it is when all others of the inputs become equal to it.
+   */
   private static boolean isAlone(Tensor node, int j, double value) {
     Op op = node.op().orElseThrow();
     NdArray[] changed = new NdArray[node.inputs().size()];

@@ -134,14 +134,18 @@ final class Probe {
     return results;
   }
 
-  /** The result a long way off, to see what depends on an input at all. */
-  Tensor away(int input, SplittableRandom rng) {
-    double[] x = point.get(input).toDoubles();
-    double[] u = Directions.along(rng, x);
-    for (int j = 0; j < x.length; j++) {
-      x[j] = round(x[j] + u[j] / 8);
+  /** Results a long way off to both sides, to see what depends on an input at all. */
+  List<Tensor> away(int input, SplittableRandom rng) {
+    double[] u = Directions.along(rng, point.get(input).toDoubles());
+    List<Tensor> results = new ArrayList<>();
+    for (int sign = -1; sign <= 1; sign += 2) {
+      double[] x = point.get(input).toDoubles();
+      for (int j = 0; j < x.length; j++) {
+        x[j] = round(x[j] + sign * u[j] / 4);
+      }
+      results.add(apply(input, x));
     }
-    return apply(input, x);
+    return results;
   }
 
   private Tensor apply(int input, double[] x) {

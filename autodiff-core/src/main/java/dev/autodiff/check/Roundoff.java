@@ -23,18 +23,22 @@ final class Roundoff {
     this.sizes = nodes.stream().map(LocalRounding::sizes).toArray(double[][]::new);
   }
 
-  /** For each node, whether its elements differ between two evaluations; null for all of them. */
-  boolean[][] moved(Tensor one, Tensor other) {
-    List<Tensor> a = computed(one);
-    List<Tensor> b = computed(other);
-    boolean alike = a.size() == nodes.size() && b.size() == nodes.size();
+  /** For each node, whether its elements differ between an evaluation and others. */
+  boolean[][] moved(Tensor one, List<Tensor> others) {
     boolean[][] moved = new boolean[nodes.size()][];
     for (int i = 0; i < moved.length; i++) {
       moved[i] = new boolean[nodes.get(i).value().size()];
-      double[] p = alike ? a.get(i).value().toDoubles() : new double[0];
-      double[] q = alike ? b.get(i).value().toDoubles() : p;
-      for (int j = 0; j < moved[i].length; j++) {
-        moved[i][j] = j >= p.length || j >= q.length || p[j] != q[j];
+    }
+    List<Tensor> a = computed(one);
+    for (Tensor other : others) {
+      List<Tensor> b = computed(other);
+      boolean alike = a.size() == nodes.size() && b.size() == nodes.size();
+      for (int i = 0; i < moved.length; i++) {
+        double[] p = alike ? a.get(i).value().toDoubles() : new double[0];
+        double[] q = alike ? b.get(i).value().toDoubles() : p;
+        for (int j = 0; j < moved[i].length; j++) {
+          moved[i][j] |= j >= p.length || j >= q.length || p[j] != q[j];
+        }
       }
     }
     return moved;
