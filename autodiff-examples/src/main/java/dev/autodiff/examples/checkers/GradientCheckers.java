@@ -97,6 +97,10 @@ public final class GradientCheckers extends JsonCommand {
     out.line();
     out.line(byName(rules, tallies, "operation", t -> t.operations));
     out.line();
+    out.line("Correct digits of our numerical derivatives at ordinary points, by function");
+    out.line();
+    out.line(digits(tallies.get(0)));
+    out.line();
     List<String> failures =
         Acceptance.failures(
             summaries.subList(0, Rule.OWN), summaries.subList(Rule.OWN, summaries.size()));
@@ -210,6 +214,25 @@ public final class GradientCheckers extends JsonCommand {
       table.row(row.toArray());
     }
     return table;
+  }
+
+  /** Digits by which the numerical derivatives agree with right gradients. */
+  private static Table digits(Tally tally) {
+    Table table = Table.of("function", "points", "least", "median");
+    tally.apart.forEach(
+        (name, differences) -> {
+          double[] digits =
+              differences.stream()
+                  .mapToDouble(d -> d == 0 ? 16 : Math.min(16, -Math.log10(d)))
+                  .sorted()
+                  .toArray();
+          table.row(name, digits.length, one(digits[0]), one(digits[digits.length / 2]));
+        });
+    return table;
+  }
+
+  private static String one(double v) {
+    return String.format(Locale.ROOT, "%.1f", v);
   }
 
   private static String[] header(String first, List<Rule> rules, String... more) {

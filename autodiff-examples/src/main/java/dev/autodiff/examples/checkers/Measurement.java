@@ -93,6 +93,9 @@ final class Measurement {
       Outcome outcome = rules.get(r).check(drawn, Differentiator.ENGINE, seed + n);
       (isZero && region != Region.KINK ? tally.zero : tally.right(region)).see(outcome);
       tally.evaluations += outcome.evaluations();
+      if (outcome.verdict() == Verdict.AGREE && region == Region.ORDINARY && !isZero) {
+        tally.apart.computeIfAbsent(subject.name(), name -> new ArrayList<>()).add(outcome.apart());
+      }
       if (outcome.verdict() != Verdict.AGREE && region != Region.KINK && !isZero) {
         tally.remarks.add(
             "right gradient: %s, %s, draw %s: %s"

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param disagreeing how many of them disagree
  * @param inconclusive how many of them decide nothing
  * @param reason why the verdict is INCONCLUSIVE
+ * @param apart the largest difference relative to the largest derivative of the same output; NaN
+ *     from a rule that does not tell
  * @param place the element blamed, where the rule names one
  * @param node the operation blamed, where the rule names one
  */
@@ -23,6 +25,7 @@ record Outcome(
     int disagreeing,
     int inconclusive,
     Optional<Reason> reason,
+    double apart,
     Optional<String> place,
     Optional<String> node) {
 
@@ -35,6 +38,7 @@ record Outcome(
         passes ? 0 : 1,
         0,
         Optional.empty(),
+        Double.NaN,
         Optional.empty(),
         Optional.empty());
   }

@@ -28,6 +28,7 @@ record OwnRule(String name, UnaryOperator<GradientCheck.At> mode) implements Rul
         report.disagreeing(),
         report.inconclusive(),
         report.reason(),
+        report.relativeDifference(),
         place,
         report.node());
   }

@@ -28,6 +28,11 @@ final class Tally {
   /** At kinks, by kind of fault. */
   final Map<String, Found> kindsAtKinks = new TreeMap<>();
 
+  /**
+   * Of right gradients that agree at ordinary points, by function: how far apart the numbers are.
+   */
+  final Map<String, List<Double>> apart = new TreeMap<>();
+
   final Found secondOrder = new Found();
 
   /** False alarms and misses, one a line. */
@@ -50,6 +55,7 @@ final class Tally {
     other.kinds.forEach((name, f) -> found(kinds, name).add(f));
     other.operations.forEach((name, f) -> found(operations, name).add(f));
     other.kindsAtKinks.forEach((name, f) -> found(kindsAtKinks, name).add(f));
+    other.apart.forEach((name, d) -> apart.computeIfAbsent(name, n -> new ArrayList<>()).addAll(d));
     secondOrder.add(other.secondOrder);
     remarks.addAll(other.remarks);
     evaluations += other.evaluations;
