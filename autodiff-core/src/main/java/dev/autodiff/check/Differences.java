@@ -7,17 +7,19 @@ import java.util.SplittableRandom;
 
 /** Numerical derivatives of a function at a point, with what is known of its rounding. */
 final class Differences {
-  private static final double FIRST_STEP = 0x1p-3; // relative to what is moved
+  /**
+   * The first step, relative to what is moved: no fraction that the period of a function may be a
+   * multiple of, and of so few digits that moves are exact.
+   */
+  private static final double FIRST_STEP = 0x1.3bep-3;
 
   private final Probe probe;
   private final Roundoff roundoff;
-  private final double hidden;
   private final List<Surroundings> inputs = new ArrayList<>();
 
   Differences(Probe probe) {
     this.probe = probe;
     this.roundoff = new Roundoff(probe.graph());
-    this.hidden = Roundoff.hidden(probe.graph());
     SplittableRandom rng = new SplittableRandom(1);
     for (int i = 0; i < probe.point.size(); i++) {
       inputs.add(new Surroundings(i, rng));
@@ -50,23 +52,27 @@ final class Differences {
   private NumericDerivative along(
       int input, double[] u, double[] v, double[][] errors, double firstStep) {
     Surroundings near = inputs.get(input);
-    double square = 0;
+    Norm measured = new Norm();
     for (int k = 0; k < v.length; k++) {
-      square += near.outputMoves[k] ? v[k] * near.noise[k] * v[k] * near.noise[k] : 0;
+      measured.add(near.outputMoves[k] ? v[k] * near.noise[k] : 0);
     }
-    double[] noise = {Math.max(Math.sqrt(square), Roundoff.bound(errors, near.moves))};
+    double[] noise = {Math.max(measured.value(), Roundoff.bound(errors, near.moves))};
+    double[] hidden = {Roundoff.bound(errors)};
     Curve curve = probe.along(input, u, v);
-    return NumericDerivative.of(curve, curve.at(0), firstStep, noise, hidden, probe.epsilon);
+    Rounding rounding = new Rounding(noise, hidden, probe.epsilon);
+    return NumericDerivative.of(curve, curve.at(0), firstStep, rounding);
   }
 
   /** The derivatives of every output by every element of every input. */
   NumericDerivative[][] elements() {
     int m = probe.graph().shape().size();
     double[][] noise = new double[inputs.size()][m];
+    double[] hidden = new double[m];
     for (int k = 0; k < m; k++) {
       double[] unit = new double[m];
       unit[k] = 1;
       double[][] errors = roundoff.errors(unit);
+      hidden[k] = Roundoff.bound(errors);
       for (int i = 0; i < noise.length; i++) {
         Surroundings near = inputs.get(i);
         noise[i][k] = Math.max(near.noise[k], Roundoff.bound(errors, near.moves));
@@ -82,14 +88,14 @@ final class Differences {
         unit[j] = 1;
         Curve curve = probe.along(i, unit);
         centre = centre == null ? curve.at(0) : centre;
-        r[i][j] =
-            NumericDerivative.of(curve, centre, firstStep(x[j]), noise[i], hidden, probe.epsilon);
+        Rounding rounding = new Rounding(noise[i], hidden, probe.epsilon);
+        r[i][j] = NumericDerivative.of(curve, centre, firstStep(x[j]), rounding);
       }
     }
     return r;
   }
 
-  /** The first step for an element: a power of two near ⅛ of it, or of ¼ if it is smaller. */
+  /** The first step for an element: near ⅛ of it, or of ¼ if it is smaller. */
   private static double firstStep(double x) {
     double size = Math.max(Math.abs(x), 0.25);
     return Double.isFinite(size) ? Math.scalb(FIRST_STEP, Math.getExponent(size)) : FIRST_STEP;

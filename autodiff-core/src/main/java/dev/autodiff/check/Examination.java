@@ -54,18 +54,22 @@ final class Examination {
       gradient[k] = gradients.of(unit);
     }
     NumericDerivative[][] columns = differences.elements();
+    double[] output = probe.graph().value().toDoubles();
     for (int i = 0; i < columns.length; i++) {
       Shape shape = probe.point.get(i).shape();
+      double[] x = probe.point.get(i).toDoubles();
       List<Comparison> block = new ArrayList<>();
       for (int k = 0; k < m; k++) {
         double scale = 0;
         for (NumericDerivative[] each : columns) {
           scale = Math.max(scale, largest(each, k));
         }
-        Judge judge = new Judge(precision, largest(columns[i], k), scale, 0, true);
+        double own = largest(columns[i], k);
         String by = "∂y" + Probe.index(k, result) + "/∂" + names.get(i);
         for (int j = 0; j < columns[i].length; j++) {
           String place = by + Probe.index(j, shape);
+          double slack = ROUNDINGS * precision.epsilon() * natural(output[k], x[j]);
+          Judge judge = new Judge(precision, own, scale, slack, true);
           Comparison c = judge.compare(place, gradient[k][i][j], columns[i][j], k);
           report.see(c, scale);
           block.add(c);
@@ -73,6 +77,14 @@ final class Examination {
       }
       Remarks.of(block, result, names, i, clues, report);
     }
+  }
+
+  /**
+   * The derivative that a power of x would have: what others of the same output are rounded like.
+   */
+  private static double natural(double y, double x) {
+    double size = Math.abs(y) / Math.max(Math.abs(x), 1);
+    return Double.isFinite(size) ? size : 0;
   }
 
   /** The largest derivative of output {@code k} that is more than its error; 0 if none is. */
@@ -104,7 +116,7 @@ final class Examination {
       double[] scales = new double[inputs];
       double scale = 0;
       for (int i = 0; i < inputs; i++) {
-        double s = norm(u[i], g[i]);
+        double s = Norm.ofProducts(u[i], g[i]);
         scales[i] = s > 4 * numeric[i].error[0] ? s : 0;
         scale = Math.max(scale, scales[i]);
       }
@@ -139,14 +151,5 @@ final class Examination {
       sum += Double.isFinite(b[i]) ? Math.abs(a[i] * b[i]) : 0;
     }
     return sum;
-  }
-
-  /** √Σ(aᵢ·bᵢ)²; 0 if that is not finite. */
-  private static double norm(double[] a, double[] b) {
-    double square = 0;
-    for (int i = 0; i < a.length; i++) {
-      square += a[i] * b[i] * a[i] * b[i];
-    }
-    return Double.isFinite(square) ? Math.sqrt(square) : 0;
   }
 }

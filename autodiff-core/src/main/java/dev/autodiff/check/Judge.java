@@ -36,16 +36,18 @@ final class Judge {
     double size = Math.max(Math.abs(analytic), Math.abs(numeric));
     double finite = Double.isFinite(size) ? size : 0;
     double tolerance =
-        4 * d.error[i] + precision.rounding() * finite + precision.cancellation() * scale + slack;
+        4 * d.error[i] + precision.rounding() * finite + precision.cancellation() * block + slack;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
+    double blur = 4 * d.error[i] + slack;
     boolean known =
-        (scale == 0 || tolerance <= precision.meaningful() * Math.max(scale, finite))
-            && (block == 0
-                || tolerance <= Math.sqrt(precision.meaningful()) * Math.max(block, finite));
+        (scale == 0 || blur <= precision.meaningful() * Math.max(scale, finite))
+            && (block == 0 || blur <= Math.sqrt(precision.meaningful()) * Math.max(block, finite));
     Verdict verdict;
     if (reason.isPresent()) {
       verdict =
-          alone && reason.get() == Reason.KINK && !isBetween(analytic, d.left[i], d.right[i])
+          alone
+                  && reason.get() == Reason.KINK
+                  && !isBetween(analytic, d.left[i], d.right[i], 4 * d.error[i])
               ? Verdict.DISAGREE
               : Verdict.INCONCLUSIVE;
       numeric = Double.NaN;
@@ -66,8 +68,8 @@ final class Judge {
   }
 
   /** Whether a derivative at a kink lies between the slopes to both sides. */
-  private static boolean isBetween(double v, double a, double b) {
-    double slack = 1e-6 * Math.max(Math.abs(a), Math.abs(b));
+  private static boolean isBetween(double v, double a, double b, double error) {
+    double slack = error + 1e-6 * Math.max(Math.abs(a), Math.abs(b));
     return v >= Math.min(a, b) - slack && v <= Math.max(a, b) + slack;
   }
 }

@@ -99,6 +99,13 @@ final class Ladder {
     }
   }
 
+  /** Drops what is known of number {@code i}: the steps so far were too long to tell anything. */
+  void forget(int i) {
+    value[i] = Double.NaN;
+    error[i] = Double.POSITIVE_INFINITY;
+    confirmations[i] = 0;
+  }
+
   /** Whether every number has a relative error below {@code enough} that finer steps confirm. */
   boolean isEnough(double enough) {
     for (int i = 0; i < value.length; i++) {

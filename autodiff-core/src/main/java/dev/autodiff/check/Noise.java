@@ -72,13 +72,13 @@ final class Noise {
     double variance = 1; // of a difference of this order, for values of variance 1: (2k choose k)
     for (int order = 1; order < POINTS - 1; order++) {
       variance *= (4.0 * order - 2) / order;
-      double sum = 0;
+      Norm norm = new Norm();
       for (int k = 0; k < POINTS - order; k++) {
         d[k] = d[k + 1] - d[k];
-        sum += d[k] * d[k];
+        norm.add(d[k]);
       }
       if (order >= LOWEST_ORDER) {
-        least = Math.min(least, Math.sqrt(sum / (POINTS - order) / variance));
+        least = Math.min(least, norm.value() / Math.sqrt((POINTS - order) * variance));
       }
     }
     return least;

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class NumericDerivative {
   private static final int STEPS = 44;
   private static final int LEAST_STEPS = 4;
+  private static final double GOLDEN = 0x0.9e4p0; // near (√5 − 1)/2, of few digits
   private static final double ENOUGH = 1e-12; // relative error at which no further step is worth it
 
   /** The derivative; NaN where there is a reason against it. */
   final double[] value;
 
-  /** The estimated error of {@link #value}. */
+  /** The estimated error of {@link #value}, or of the slopes at a kink. */
   final double[] error;
 
   /**
@@ -57,19 +58,10 @@ final class NumericDerivative {
    * Differentiates {@code f} at 0.
    *
    * @param centre f(0)
-   * @param firstStep the largest step, a power of two
-   * @param noise the rounding error of each output
-   * @param hidden the rounding error inside operations, at most
-   * @param epsilon relative spacing of the numbers the function computes with
+   * @param firstStep the largest step
    */
-  static NumericDerivative of(
-      Curve f,
-      Curve.Point centre,
-      double firstStep,
-      double[] noise,
-      double hidden,
-      double epsilon) {
-    double least = firstStep * Math.max(epsilon * 4, 0x1p-48);
+  static NumericDerivative of(Curve f, Curve.Point centre, double firstStep, Rounding rounding) {
+    double least = firstStep * Math.max(rounding.epsilon * 4, 0x1p-48);
     double[] still = new double[centre.values.length]; // the longest step that changes nothing
     for (double h = firstStep; h > least; h /= 8) {
       Curve.Point plus = f.at(h);
@@ -79,10 +71,10 @@ final class NumericDerivative {
           && minus.branches == centre.branches
           && plus.isFiniteLike(centre)
           && minus.isFiniteLike(centre)) {
-        return central(f, centre, h, plus, minus, still, noise, hidden, epsilon);
+        return central(f, centre, h, plus, minus, still, rounding);
       }
     }
-    return fromBothSides(f, centre, firstStep, least, noise, epsilon);
+    return fromBothSides(f, centre, firstStep, least, rounding);
   }
 
   private static NumericDerivative central(
@@ -92,16 +84,17 @@ final class NumericDerivative {
       Curve.Point plus,
       Curve.Point minus,
       double[] still,
-      double[] noise,
-      double hidden,
-      double epsilon) {
+      Rounding rounding) {
+    double[] noise = rounding.noise;
     int n = centre.values.length;
     Ladder slope = new Ladder(n, 2, 2);
     Ladder bend = new Ladder(n, 1, 2);
     double[] grown = new double[n];
     double[] quantum = new double[n]; // the last change before steps were too short for any
     double[] growth = new double[n]; // of the difference quotient, as h was halved last
-    for (int k = 0; k < STEPS && !isDone(slope, 2 * h, grown); k++, h /= 2) {
+    boolean[] unresolved = new boolean[n]; // the values bend faster than the steps can show
+    boolean done = false;
+    for (int k = 0; k < STEPS && !done; k++, h /= 2) {
       Curve.Point p = k == 0 ? plus : f.at(h);
       Curve.Point m = k == 0 ? minus : f.at(-h);
       double[] first = new double[n];
@@ -116,21 +109,30 @@ final class NumericDerivative {
         boolean moved = a != c || b != c;
         still[i] = moved ? 0 : still[i];
         quantum[i] = moved ? Math.max(Math.abs(a - c), Math.abs(b - c)) : quantum[i];
-        grown[i] = Math.max(noise[i], epsilon * Math.max(Math.abs(a), Math.abs(b)));
+        grown[i] = Math.max(noise[i], rounding.epsilon * Math.max(Math.abs(a), Math.abs(b)));
         grown[i] = moved ? grown[i] : Math.max(grown[i], quantum[i]);
         bendNoise[i] = 4 * grown[i];
         boolean visible = k > 0 && slope.last(i) != 0 && Math.abs(a - b) > 16 * grown[i];
         growth[i] = visible ? first[i] / slope.last(i) : 0;
+        boolean bends = k > 0 && Math.abs(second[i]) * h > 16 * grown[i];
+        unresolved[i] = bends && Math.abs(second[i]) > 1.5 * Math.abs(bend.last(i));
       }
       slope.add(h, first, grown);
       bend.add(h, second, bendNoise);
+      for (int i = 0; i < n; i++) {
+        if (unresolved[i]) {
+          slope.forget(i);
+          bend.forget(i);
+        }
+      }
+      done = isDone(slope, h, grown) && isNoAlias(f, h, slope, bend, grown);
     }
     probeFar(f, centre, still, noise);
     NumericDerivative d = new NumericDerivative(n);
     for (int i = 0; i < n; i++) {
       if (still[i] > 0) {
         d.settle(i, 0, noise[i] / still[i]);
-        d.slack[i] = hidden / still[i];
+        d.slack[i] = rounding.hidden[i] / still[i];
       } else {
         d.settle(i, centre.values[i], slope, bend, growth[i]);
       }
@@ -141,7 +143,8 @@ final class NumericDerivative {
   private static void lengthen(
       double[] still, Curve.Point centre, Curve.Point plus, Curve.Point minus, double h) {
     for (int i = 0; i < still.length; i++) {
-      if (plus.values[i] == centre.values[i] && minus.values[i] == centre.values[i]) {
+      boolean same = plus.values[i] == centre.values[i] && minus.values[i] == centre.values[i];
+      if (same && Double.isFinite(centre.values[i])) {
         still[i] = Math.max(still[i], h);
       }
     }
@@ -171,6 +174,28 @@ final class NumericDerivative {
     return slope.size() >= LEAST_STEPS && (slope.isEnough(ENOUGH) || slope.isExhausted(h, noise));
   }
 
+  /**
+   * Whether a step that is no power of two times the others fits in. Steps that are all multiples
+   * of a period see a straight line; this one does not. What does not fit is dropped.
+   */
+  private static boolean isNoAlias(Curve f, double h, Ladder slope, Ladder bend, double[] noise) {
+    double step = GOLDEN * h;
+    Curve.Point p = f.at(step);
+    Curve.Point m = f.at(-step);
+    boolean fits = true;
+    for (int i = 0; i < noise.length; i++) {
+      double quotient = (p.values[i] - m.values[i]) / (p.t - m.t);
+      double curved = Math.abs(slope.last(i) - slope.value[i]); // the truncation error at h
+      double allowed = 1.5 * curved + 8 * (slope.error[i] + noise[i] / step);
+      if (Math.abs(quotient - slope.value[i]) > allowed) {
+        slope.forget(i);
+        bend.forget(i);
+        fits = false;
+      }
+    }
+    return fits;
+  }
+
   private void settle(int i, double derivative, double estimatedError) {
     value[i] = derivative;
     error[i] = estimatedError;
@@ -180,7 +205,7 @@ final class NumericDerivative {
 
   private void settle(int i, double centre, Ladder slope, Ladder bend, double growth) {
     settle(i, slope.value[i], slope.error[i]);
-    if (!Double.isFinite(centre) || Double.isNaN(value[i])) {
+    if (!Double.isFinite(centre)) {
       none(i, Reason.NONFINITE);
       return;
     }
@@ -192,9 +217,12 @@ final class NumericDerivative {
     if (bends && error[i] <= 1e-3 * size) {
       left[i] = value[i] - change / 2;
       right[i] = value[i] + change / 2;
+      error[i] += bend.error[i];
       none(i, Reason.KINK);
-    } else if (error[i] > 0.1 * Math.abs(value[i]) && growth > 1.1) {
+    } else if (!(error[i] <= 0.1 * Math.abs(value[i])) && growth > 1.1) {
       none(i, growth > 1.9 ? Reason.JUMP : Reason.NONFINITE); // a jump's quotient doubles
+    } else if (Double.isNaN(value[i])) {
+      none(i, Reason.NOISY);
     }
   }
 
@@ -209,10 +237,10 @@ final class NumericDerivative {
 
   /** At a kink, a jump or an end of the domain: a ladder of one-sided differences for each side. */
   private static NumericDerivative fromBothSides(
-      Curve f, Curve.Point centre, double firstStep, double least, double[] noise, double epsilon) {
+      Curve f, Curve.Point centre, double firstStep, double least, Rounding rounding) {
     int n = centre.values.length;
-    Side right = Side.of(f, centre, firstStep, least, noise, epsilon);
-    Side left = Side.of(t -> f.at(-t), centre, firstStep, least, noise, epsilon);
+    Side right = Side.of(f, centre, firstStep, least, rounding);
+    Side left = Side.of(t -> f.at(-t), centre, firstStep, least, rounding);
     NumericDerivative d = new NumericDerivative(n);
     for (int i = 0; i < n; i++) {
       d.join(i, centre.values[i], left, right);

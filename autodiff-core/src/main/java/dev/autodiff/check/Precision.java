@@ -12,7 +12,7 @@ import dev.autodiff.array.DType;
  */
 record Precision(double epsilon, double rounding, double cancellation, double meaningful) {
   private static final Precision DOUBLE = new Precision(0x1p-52, 0x1p-34, 0x1p-44, 1e-6);
-  private static final Precision FLOAT = new Precision(0x1p-23, 0x1p-12, 0x1p-17, 1e-2);
+  private static final Precision FLOAT = new Precision(0x1p-23, 0x1p-15, 0x1p-17, 1e-2);
 
   static Precision of(DType type) {
     return type == DType.FLOAT32 ? FLOAT : DOUBLE;

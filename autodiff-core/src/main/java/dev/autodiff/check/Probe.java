@@ -81,6 +81,7 @@ final class Probe {
   /** All outputs as one input moves along a direction. */
   Curve along(int input, double[] direction) {
     boolean single = isUnit(direction);
+    int outputs = graph().shape().size();
     return t -> {
       double[] x = point.get(input).toDoubles();
       double realised = t;
@@ -91,7 +92,10 @@ final class Probe {
           x[j] = moved;
         }
       }
-      Tensor y = apply(input, x);
+      Tensor y = applyOrNull(input, x);
+      if (y == null) {
+        return new Curve.Point(realised, NumericDerivative.filled(outputs, Double.NaN), 0);
+      }
       return new Curve.Point(realised, y.value().toDoubles(), Nodes.branches(y));
     };
   }
@@ -129,7 +133,8 @@ final class Probe {
       for (int j = 0; j < x.length; j++) {
         x[j] = round(x[j] + step[j]);
       }
-      results.add(apply(input, x));
+      Tensor y = applyOrNull(input, x);
+      results.add(y == null ? graph() : y);
     }
     return results;
   }
@@ -143,9 +148,22 @@ final class Probe {
       for (int j = 0; j < x.length; j++) {
         x[j] = round(x[j] + sign * u[j] / 4);
       }
-      results.add(apply(input, x));
+      Tensor y = applyOrNull(input, x);
+      if (y != null) {
+        results.add(y);
+      }
     }
     return results;
+  }
+
+  /** The result with another value of an input; null where the function refuses it. */
+  private @Nullable Tensor applyOrNull(int input, double[] x) {
+    try {
+      Tensor y = apply(input, x);
+      return y.shape().equals(graph().shape()) ? y : null;
+    } catch (RuntimeException e) { // as outside of a domain that the function checks by itself
+      return null;
+    }
   }
 
   private Tensor apply(int input, double[] x) {

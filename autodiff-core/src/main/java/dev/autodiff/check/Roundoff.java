@@ -65,25 +65,24 @@ final class Roundoff {
 
   /** A bound of the error that all roundings together make. */
   static double bound(double[][] errors, boolean[][] moved) {
-    double sum = 0;
+    Norm all = new Norm();
     for (int i = 0; i < errors.length; i++) {
       for (int j = 0; j < errors[i].length; j++) {
-        sum += moved[i][j] ? errors[i][j] * errors[i][j] : 0;
+        all.add(moved[i][j] ? errors[i][j] : 0);
       }
     }
-    return SAFETY * Math.sqrt(sum);
+    return SAFETY * all.value();
   }
 
-  /** A rounding of the largest input: what an operation may lose inside. */
-  static double hidden(Tensor y) {
-    double largest = 0;
-    for (Tensor node : differentiable(y)) {
-      for (double v : node.op().isEmpty() ? node.value().toDoubles() : new double[0]) {
-        double e = node.dtype().epsilon() * Math.abs(v);
-        largest = Double.isFinite(e) ? Math.max(largest, e) : largest;
+  /** The same if everything moves. */
+  static double bound(double[][] errors) {
+    Norm all = new Norm();
+    for (double[] node : errors) {
+      for (double e : node) {
+        all.add(e);
       }
     }
-    return largest;
+    return SAFETY * all.value();
   }
 
   /** The coarsest relative spacing of the numbers that {@code y} is computed with. */

@@ -22,8 +22,7 @@ final class Side {
    * Follows {@code f} from steps of {@code firstStep}, or the largest below from which on it stays
    * in one branch, towards 0.
    */
-  static Side of(
-      Curve f, Curve.Point centre, double firstStep, double least, double[] noise, double epsilon) {
+  static Side of(Curve f, Curve.Point centre, double firstStep, double least, Rounding rounding) {
     int n = centre.values.length;
     long branch = f.at(least).branches;
     double h = firstStep;
@@ -44,7 +43,7 @@ final class Side {
       for (int i = 0; i < n; i++) {
         double y = p.values[i];
         quotient[i] = (y - centre.values[i]) / Math.abs(p.t);
-        error[i] = 2 * Math.max(noise[i], epsilon * Math.abs(y));
+        error[i] = 2 * Math.max(rounding.noise[i], rounding.epsilon * Math.abs(y));
         if (k > 0) {
           double before = ladder.last(i);
           growth[i] = before == 0 ? 1 : quotient[i] / before;

@@ -1,0 +1,108 @@
+package dev.autodiff.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
+import dev.autodiff.array.NdArray;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Right gradients that differences at one step doubt, and wrong ones that a tolerance lets pass.
+ */
+final class HardFunctionsTest {
+
+  private static void agrees(Function<Tensor, Tensor> f, double... at) {
+    GradientCheck.At check = GradientCheck.of(f).at(NdArray.of(at));
+    check.check().assertAgrees();
+    check.directions(4, 1).check().assertAgrees();
+  }
+
+  private static GradientReport reason(Reason reason, Function<Tensor, Tensor> f, double... at) {
+    GradientReport r = GradientCheck.of(f).at(NdArray.of(at)).check();
+    assertThat(r.reason()).as("%s", r).contains(reason);
+    return r;
+  }
+
+  @Test
+  void stepsThatAreMultiplesOfAPeriod() {
+    agrees(x -> x.add(x.mul(1024 * Math.PI).sin()), 0.3);
+    agrees(x -> x.mul(512 * Math.PI).sin(), 0.3);
+    for (double x : new double[] {84438.64, 84654.01, 1e6, 1e7}) {
+      agrees(Tensor::sin, x);
+    }
+  }
+
+  @Test
+  void featuresFarNarrowerThanTheFirstStep() {
+    agrees(x -> x.mul(1e9).square().add(1).reciprocal(), 1e-9);
+    agrees(x -> x.mul(1e6).square().neg().exp(), 5e-7);
+    agrees(x -> x.sub(0.5).mul(1e4).square().neg().exp(), 0.50005);
+  }
+
+  @Test
+  void numbersNearTheEndsOfTheirRange() {
+    agrees(Tensor::exp, 700);
+    agrees(x -> x.mul(1e300), 2);
+    agrees(x -> x.mul(1e-300).mul(1e300), 2);
+    NdArray floats = NdArray.of(1, 2).cast(DType.FLOAT32);
+    GradientCheck.of(x -> x.mul(1e30).sum()).at(floats).check().assertAgrees();
+    reason(Reason.VACUOUS, Tensor::square, 1e-320);
+  }
+
+  @Test
+  void valuesThatAreInfinite() {
+    reason(Reason.NONFINITE, Tensor::square, 1e200);
+    reason(Reason.NONFINITE, Tensor::exp, 1000);
+    reason(Reason.NONFINITE, x -> x.exp().neg().add(1), 1000);
+    reason(Reason.NONFINITE, x -> x.mul(2), 1, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void kinksMadeByControlFlow() {
+    Function<Tensor, Tensor> relu =
+        x -> x.sub(0.3).mul(x.value().toDoubles()[0] > 0.3 ? 1 : 0).sum();
+    GradientReport r = GradientCheck.of(relu).at(NdArray.of(0.3 + 1e-7)).check();
+    assertThat(r.verdict()).as("%s", r).isNotEqualTo(Verdict.DISAGREE);
+    agrees(relu, 0.4);
+  }
+
+  @Test
+  void functionsThatRefuseWhatLiesOutsideTheirDomain() {
+    agrees(
+        x -> {
+          if (x.value().toDoubles()[0] < 0) {
+            throw new IllegalArgumentException("root of a negative number");
+          }
+          return x.sqrt();
+        },
+        0.01);
+  }
+
+  @Test
+  void inputsOfVeryDifferentScale() {
+    GradientCheck.ofInputs(x -> x.stream().reduce(Tensor::mul).orElseThrow().sum().exp())
+        .at(NdArray.of(1e8), NdArray.of(1e-8), NdArray.of(1e3), NdArray.of(1e-3), NdArray.of(0.5))
+        .check()
+        .assertAgrees();
+    GradientReport unseen =
+        GradientCheck.of(x -> x.slice(0, 1, 2).square().sum())
+            .at(NdArray.of(1e20, 1, 2))
+            .against(NdArray.of(0, 2, 10000));
+    assertThat(unseen.worst().place()).isEqualTo("∂y/∂x[2]");
+    assertThat(unseen.verdict()).isEqualTo(Verdict.DISAGREE);
+  }
+
+  @Test
+  void floatsAreHeldToWhatFloatsCanDo() {
+    GradientCheck.At check =
+        GradientCheck.of(x -> x.square().sum()).at(NdArray.of(1, 2).cast(DType.FLOAT32));
+    for (double factor : List.of(1.0002, 0.999)) {
+      NdArray wrong = NdArray.of(2 * factor, 4 * factor).cast(DType.FLOAT32);
+      assertThat(check.against(wrong).verdict()).isEqualTo(Verdict.DISAGREE);
+    }
+    check.against(NdArray.of(2, 4).cast(DType.FLOAT32)).assertAgrees();
+  }
+}
