@@ -16,8 +16,12 @@ interface Curve {
     /** A signature of the choices made on the way: masks, arg-max, orders. */
     final long branches;
 
-    Point(double t, double[] values, long branches) {
+    /** Whether the point is where it should be to many more digits than a derivative has. */
+    final boolean isPrecise;
+
+    Point(double t, double[] values, long branches, boolean isPrecise) {
       this.t = t;
+      this.isPrecise = isPrecise;
       this.values = values;
       this.branches = branches;
     }

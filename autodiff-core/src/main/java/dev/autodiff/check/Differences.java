@@ -7,11 +7,7 @@ import java.util.SplittableRandom;
 
 /** Numerical derivatives of a function at a point, with what is known of its rounding. */
 final class Differences {
-  /**
-   * The first step, relative to what is moved: no fraction that the period of a function may be a
-   * multiple of, and of so few digits that moves are exact.
-   */
-  private static final double FIRST_STEP = 0x1.3bep-3;
+  private static final double FIRST_STEP = 0x1p-3; // relative to what is moved
 
   private final Probe probe;
   private final Roundoff roundoff;
@@ -95,7 +91,7 @@ final class Differences {
     return r;
   }
 
-  /** The first step for an element: near ⅛ of it, or of ¼ if it is smaller. */
+  /** The first step for an element: a power of two near ⅛ of it, or of ¼ if it is smaller. */
   private static double firstStep(double x) {
     double size = Math.max(Math.abs(x), 0.25);
     return Double.isFinite(size) ? Math.scalb(FIRST_STEP, Math.getExponent(size)) : FIRST_STEP;

@@ -125,7 +125,7 @@ final class NumericDerivative {
           bend.forget(i);
         }
       }
-      done = isDone(slope, h, grown) && isNoAlias(f, h, slope, bend, grown);
+      done = !p.isPrecise || (isDone(slope, h, grown) && isNoAlias(f, h, slope, bend, grown));
     }
     probeFar(f, centre, still, noise);
     NumericDerivative d = new NumericDerivative(n);
@@ -183,7 +183,7 @@ final class NumericDerivative {
     Curve.Point p = f.at(step);
     Curve.Point m = f.at(-step);
     boolean fits = true;
-    for (int i = 0; i < noise.length; i++) {
+    for (int i = 0; i < noise.length && p.isPrecise; i++) {
       double quotient = (p.values[i] - m.values[i]) / (p.t - m.t);
       double curved = Math.abs(slope.last(i) - slope.value[i]); // the truncation error at h
       double allowed = 1.5 * curved + 8 * (slope.error[i] + noise[i] / step);

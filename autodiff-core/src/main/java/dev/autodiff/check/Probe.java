@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A function and a point, evaluated near it, with the evaluations counted. */
 final class Probe {
+  private static final double PRECISE = 0x1p-44;
+
   private final Function<List<Tensor>, Tensor> function;
   final List<NdArray> point;
   final double epsilon;
@@ -85,18 +87,20 @@ final class Probe {
     return t -> {
       double[] x = point.get(input).toDoubles();
       double realised = t;
+      boolean precise = true;
       for (int j = 0; j < x.length; j++) {
         if (direction[j] != 0) {
           double moved = round(x[j] + t * direction[j]);
           realised = single ? moved - x[j] : t;
+          double off = Math.abs(moved - x[j] - t * direction[j]);
+          precise &= single || off <= PRECISE * Math.abs(t * direction[j]);
           x[j] = moved;
         }
       }
       Tensor y = applyOrNull(input, x);
-      if (y == null) {
-        return new Curve.Point(realised, NumericDerivative.filled(outputs, Double.NaN), 0);
-      }
-      return new Curve.Point(realised, y.value().toDoubles(), Nodes.branches(y));
+      double[] values =
+          y == null ? NumericDerivative.filled(outputs, Double.NaN) : y.value().toDoubles();
+      return new Curve.Point(realised, values, y == null ? 0 : Nodes.branches(y), precise);
     };
   }
 
@@ -113,7 +117,7 @@ final class Probe {
       for (int k = 0; k < v.length; k++) {
         sum += v[k] * (p.values[k] - centre[k]);
       }
-      return new Curve.Point(p.t, new double[] {sum}, p.branches);
+      return new Curve.Point(p.t, new double[] {sum}, p.branches, p.isPrecise);
     };
   }
 

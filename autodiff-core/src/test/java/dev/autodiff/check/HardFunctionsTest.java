@@ -43,6 +43,12 @@ final class HardFunctionsTest {
   }
 
   @Test
+  void pointsVeryCloseToTheEndOfADomain() {
+    agrees(Tensor::log1p, -0.99998271, -0.99999997);
+    agrees(Tensor::log, 1e-12, 1e-9);
+  }
+
+  @Test
   void numbersNearTheEndsOfTheirRange() {
     agrees(Tensor::exp, 700);
     agrees(x -> x.mul(1e300), 2);

@@ -23,7 +23,7 @@ final class NumericDerivativeTest {
           for (int i = 0; i < y.length; i++) {
             y[i] = f[i].applyAsDouble(at + t);
           }
-          return new Curve.Point(at + t - at, y, 0);
+          return new Curve.Point(at + t - at, y, 0, true);
         };
     double[] step = Directions.nearby(new SplittableRandom(1), new double[] {at}, EPSILON);
     List<Tensor> nearby = new ArrayList<>();
