@@ -178,7 +178,7 @@ final class ArrivalSearch {
       Probe probe = new Probe(z -> graph.replay(node, z.get(0)), List.of(node.value()));
       NumericDerivative d = new Differences(probe).along(0, u, v);
       String place = "direction of " + graph.word(node);
-      Comparison c = new Judge(precision, 0, 0, 0, false).compare(place, Probe.dot(u, g), d, 0);
+      Comparison c = Judge.compareOne(precision, place, Probe.dot(u, g), d, false);
       if (c.verdict() == Verdict.DISAGREE) {
         blame(node, ": " + c);
         return;

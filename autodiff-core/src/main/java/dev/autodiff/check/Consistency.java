@@ -97,13 +97,18 @@ final class Consistency {
   /** Forward and reverse mode are adjoint: ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩. */
   private void modes() {
     double[][] g = Pullback.of(Differentiator.ENGINE, y, leaves).of(v);
+    double rounded = Roundoff.bound(new Roundoff(y).errors(v)) / epsilon;
     double furthest = 0;
     for (int i = 0; i < leaves.size(); i++) {
       NdArray x = leaves.get(i).value();
       double[] u = Directions.along(rng, x.toDoubles());
       Tensor direction = Tensor.of(NdArray.wrap(u.clone(), x.shape()).cast(x.dtype()));
       double[] jv = Autodiff.pushforward(y, leaves.get(i), direction).value().toDoubles();
-      double size = absolute(v, jv) + absolute(u, g[i]) + absolute(v, y.value().toDoubles());
+      double size =
+          Norm.sumOfSizes(v, jv)
+              + Norm.sumOfSizes(u, g[i])
+              + Norm.sumOfSizes(v, y.value().toDoubles())
+              + rounded;
       if (isOrdinary(size)) {
         double forward = Probe.dot(v, jv);
         double reverse = Probe.dot(u, g[i]);
@@ -138,13 +143,5 @@ final class Consistency {
             Verdict.DISAGREE,
             Optional.empty());
     report.see(c, scale);
-  }
-
-  private static double absolute(double[] a, double[] b) {
-    double s = 0;
-    for (int i = 0; i < a.length; i++) {
-      s += Math.abs(a[i] * b[i]);
-    }
-    return s;
   }
 }

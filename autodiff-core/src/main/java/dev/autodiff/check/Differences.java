@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 final class Differences {
   private static final double FIRST_STEP = 0x1p-3; // relative to what is moved
 
+  private static final double TINY = 0x1p-30;
+  private static final int MOST_TRIALS = 400;
+
   private final Probe probe;
   private final Roundoff roundoff;
   private final List<Surroundings> inputs = new ArrayList<>();
@@ -37,6 +40,33 @@ final class Differences {
     return r;
   }
 
+  /**
+   * The part of a direction that can be moved a little without leaving the branches taken at the
+   * point: elements that are at a kink stay where they are.
+   */
+  double[] withoutKinks(int input, double[] u) {
+    double[] kept = new double[u.length];
+    keep(input, u, 0, u.length, probe.branches(), kept, new int[] {MOST_TRIALS});
+    return kept;
+  }
+
+  private void keep(
+      int input, double[] u, int from, int to, long branches, double[] kept, int[] trialsLeft) {
+    if (--trialsLeft[0] < 0) {
+      return;
+    }
+    double[] part = new double[u.length];
+    System.arraycopy(u, from, part, from, to - from);
+    Curve curve = probe.along(input, part);
+    if (curve.at(TINY).branches == branches && curve.at(-TINY).branches == branches) {
+      System.arraycopy(u, from, kept, from, to - from);
+    } else if (to - from > 1) {
+      int middle = (from + to) >>> 1;
+      keep(input, u, from, middle, branches, kept, trialsLeft);
+      keep(input, u, middle, to, branches, kept, trialsLeft);
+    }
+  }
+
   /** The derivative of one combination of the outputs by an element. */
   NumericDerivative element(int input, int element, double[] v) {
     double[] x = probe.point.get(input).toDoubles();
@@ -55,7 +85,8 @@ final class Differences {
     double[] noise = {Math.max(measured.value(), Roundoff.bound(errors, near.moves))};
     double[] hidden = {Roundoff.bound(errors)};
     Curve curve = probe.along(input, u, v);
-    Rounding rounding = new Rounding(noise, hidden, probe.epsilon);
+    double[] size = {Norm.sumOfSizes(v, near.size)};
+    Rounding rounding = new Rounding(noise, hidden, size, probe.epsilon);
     return NumericDerivative.of(curve, curve.at(0), firstStep, rounding);
   }
 
@@ -84,7 +115,7 @@ final class Differences {
         unit[j] = 1;
         Curve curve = probe.along(i, unit);
         centre = centre == null ? curve.at(0) : centre;
-        Rounding rounding = new Rounding(noise[i], hidden, probe.epsilon);
+        Rounding rounding = new Rounding(noise[i], hidden, inputs.get(i).size, probe.epsilon);
         r[i][j] = NumericDerivative.of(curve, centre, firstStep(x[j]), rounding);
       }
     }
@@ -100,6 +131,7 @@ final class Differences {
   /** What evaluations near the point tell about the function as one input moves. */
   private final class Surroundings {
     final double[] noise; // of each output
+    final double[] size; // of each output; where it is 0, of the same some way off
     final boolean[] outputMoves;
     final boolean[][] moves; // of each node
 
@@ -110,10 +142,15 @@ final class Differences {
       moves = roundoff.moved(nearby.get(0), away);
       double[] near = nearby.get(0).value().toDoubles();
       outputMoves = new boolean[near.length];
+      size = probe.graph().value().toDoubles();
       for (int k = 0; k < near.length; k++) {
+        double there = 0;
         for (Tensor y : away) {
-          outputMoves[k] |= near[k] != y.value().toDoubles()[k];
+          double v = y.value().toDoubles()[k];
+          outputMoves[k] |= near[k] != v;
+          there = Math.max(there, Math.abs(v));
         }
+        size[k] = size[k] == 0 ? there : Math.abs(size[k]);
       }
     }
   }

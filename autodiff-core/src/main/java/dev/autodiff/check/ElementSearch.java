@@ -86,7 +86,7 @@ final class ElementSearch {
 
   private Comparison compare(
       String place, double analytic, NumericDerivative d, boolean singleElement) {
-    return new Judge(precision, 0, 0, 0, singleElement).compare(place, analytic, d, 0);
+    return Judge.compareOne(precision, place, analytic, d, singleElement);
   }
 
   /** The worst output's derivative by an element. */

@@ -80,6 +80,7 @@ public final class GradientCheck {
   public static final class At {
     private static final int FULL_INPUTS = 100;
     private static final int FULL_ELEMENTS = 4000;
+    private static final int FULL_OUTPUTS = 400; // each costs a sweep backwards
     private static final int DIRECTIONS = 6;
 
     private final Function<List<Tensor>, Tensor> function;
@@ -239,7 +240,10 @@ public final class GradientCheck {
           locate(y, leaves, type, report);
         }
       }
-      return report.report(probe.evaluations() + (twin == probe ? 0 : twin.evaluations()));
+      int evaluations = probe.evaluations() + (twin == probe ? 0 : twin.evaluations());
+      return probe.isSteady() && twin.isSteady()
+          ? report.report(evaluations)
+          : report.undecided(Reason.NONDETERMINISTIC, evaluations);
     }
 
     /**
@@ -259,7 +263,11 @@ public final class GradientCheck {
       Precision precision = Precision.of(type);
       Examination e = new Examination(probe, names, y.shape(), gradients, precision, clues, report);
       int inputs = point.stream().mapToInt(NdArray::size).sum();
-      boolean small = inputs <= FULL_INPUTS && (long) inputs * y.shape().size() <= FULL_ELEMENTS;
+      int outputs = y.shape().size();
+      boolean small =
+          inputs <= FULL_INPUTS
+              && outputs <= FULL_OUTPUTS
+              && (long) inputs * outputs <= FULL_ELEMENTS;
       if (options.directions == 0 || (options.directions < 0 && small)) {
         e.elements();
       } else {

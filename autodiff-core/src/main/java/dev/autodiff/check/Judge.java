@@ -8,40 +8,58 @@ import java.util.Optional;
  * derivatives at hand.
  */
 final class Judge {
+  private static final double ROUNDINGS = 8; // of all that a derivative is summed up from
+
   private final Precision precision;
   private final double block;
   private final double scale;
+  private final double natural;
+  private final double rounded;
   private final boolean alone;
-  private final double slack;
 
   /**
    * @param block the largest derivative of the same output by the same input; 0 if all are 0
    * @param scale the largest derivative of the same output by any input
-   * @param slack what rounding may do to the derivative under test, whatever its size
+   * @param natural the size of the output over that of the input: what a derivative may have
+   * @param rounded the same for what was rounded on the way to the output
    * @param alone whether one element moves: only then must a gradient at a kink lie between the
    *     slopes to both sides, for of several elements each may be at a kink of its own
    */
-  Judge(Precision precision, double block, double scale, double slack, boolean alone) {
-    this.slack = slack;
+  Judge(
+      Precision precision,
+      double block,
+      double scale,
+      double natural,
+      double rounded,
+      boolean alone) {
+    this.rounded = rounded;
     this.precision = precision;
     this.block = block;
     this.scale = scale;
+    this.natural = natural;
     this.alone = alone;
+  }
+
+  /** Returns the comparison of a single derivative, of which no others are known. */
+  static Comparison compareOne(
+      Precision precision, String place, double analytic, NumericDerivative d, boolean alone) {
+    return new Judge(precision, 0, 0, d.size(0), d.rounding(0), alone)
+        .compare(place, analytic, d, 0);
   }
 
   /** Returns the comparison of a derivative under test with number {@code i} of {@code d}. */
   Comparison compare(String place, double analytic, NumericDerivative d, int i) {
     double numeric = d.value[i];
     Optional<Reason> reason = d.reason(i);
-    double size = Math.max(Math.abs(analytic), Math.abs(numeric));
-    double finite = Double.isFinite(size) ? size : 0;
-    double tolerance =
-        4 * d.error[i] + precision.rounding() * finite + precision.cancellation() * block + slack;
+    double larger = Math.max(Math.abs(analytic), Math.abs(numeric));
+    double size = Double.isFinite(larger) ? larger : 0;
+    double rounding = ROUNDINGS * precision.epsilon() * Math.max(natural, rounded);
+    double blur = 4 * d.error[i] + rounding;
+    double tolerance = blur + precision.rounding() * size + precision.cancellation() * block;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
-    double blur = 4 * d.error[i] + slack;
     boolean known =
-        (scale == 0 || blur <= precision.meaningful() * Math.max(scale, finite))
-            && (block == 0 || blur <= Math.sqrt(precision.meaningful()) * Math.max(block, finite));
+        blur <= precision.meaningful() * Math.max(Math.max(scale, natural), size)
+            && (block == 0 || blur <= Math.sqrt(precision.meaningful()) * Math.max(block, size));
     Verdict verdict;
     if (reason.isPresent()) {
       verdict =
@@ -53,9 +71,10 @@ final class Judge {
       numeric = Double.NaN;
     } else if (difference <= tolerance + d.slack[i]) {
       verdict = known ? Verdict.AGREE : Verdict.INCONCLUSIVE;
-    } else { // a difference far beyond the estimate counts even where the estimate is poor
-      boolean trusted =
-          tolerance <= 1e-2 * Math.max(scale, finite) || !(difference <= 64 * tolerance);
+    } else {
+      // by the numbers of the differences alone: where they did not converge, their error means
+      // nothing
+      boolean trusted = blur <= 1e-2 * Math.max(Math.max(block, natural), Math.abs(numeric));
       verdict = trusted ? Verdict.DISAGREE : Verdict.INCONCLUSIVE;
     }
     if (verdict == Verdict.INCONCLUSIVE) {

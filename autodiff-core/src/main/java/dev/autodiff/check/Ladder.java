@@ -22,6 +22,7 @@ final class Ladder {
   private final double slowest; // that changes may shrink for h to count as small
   private final int nextPower;
   private final int[] confirmations; // of the value, by finer steps
+  private final boolean[] isSettled; // the value comes of steps short enough for it to converge
   private final double[] lastChange; // of the unextrapolated estimate, when the step was halved
   private double[][] row = {};
   private double[] rounding = {}; // of each column of the last row, for a rounding error of 1
@@ -36,6 +37,7 @@ final class Ladder {
     error = new double[n];
     confirmations = new int[n];
     lastChange = new double[n];
+    isSettled = new boolean[n];
     Arrays.fill(value, Double.NaN);
     Arrays.fill(error, Double.POSITIVE_INFINITY);
   }
@@ -80,16 +82,19 @@ final class Ladder {
       double change = Math.abs(estimate[i] - row[0][i]);
       boolean settled = size > 1 && change <= Math.max(slowest * lastChange[i], 8 * noise[i] / h);
       lastChange[i] = change;
-      accept(i, bestOfRow[i], settled ? errorOfRow[i] : Math.max(errorOfRow[i], change));
+      if (settled || !isSettled[i]) {
+        accept(i, bestOfRow[i], settled ? errorOfRow[i] : Math.max(errorOfRow[i], change), settled);
+      }
     }
     row = next;
     rounding = amplified;
     size++;
   }
 
-  private void accept(int i, double v, double e) {
+  private void accept(int i, double v, double e, boolean settled) {
     double apart = Math.abs(v - value[i]);
-    if (e < error[i] || apart > 8 * (e + error[i])) {
+    if (e < error[i] || apart > 8 * (e + error[i]) || settled != isSettled[i]) {
+      isSettled[i] = settled;
       confirmations[i] = apart <= 8 * (e + error[i]) ? confirmations[i] : 0;
       value[i] = v;
       error[i] = e;
@@ -104,6 +109,12 @@ final class Ladder {
     value[i] = Double.NaN;
     error[i] = Double.POSITIVE_INFINITY;
     confirmations[i] = 0;
+    isSettled[i] = false;
+  }
+
+  /** Whether the estimates of number {@code i} converged at all. */
+  boolean isSettled(int i) {
+    return isSettled[i];
   }
 
   /** Whether every number has a relative error below {@code enough} that finer steps confirm. */

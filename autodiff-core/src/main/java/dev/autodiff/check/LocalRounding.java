@@ -4,7 +4,9 @@ import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.op.Op;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How large the numbers are that a node's elements were rounded with: an element's own size, but
@@ -12,7 +14,7 @@ import java.util.List;
  * when all other elements of the inputs are set to that one: an elementwise function does not care.
  */
 final class LocalRounding {
-  private static final double SMALL = 0x1p-16;
+  private static final double SMALL = 0x1p-3;
   private static final int TRIED = 64;
 
   private LocalRounding() {}
@@ -27,9 +29,10 @@ final class LocalRounding {
         largest = Double.isFinite(v) ? Math.max(largest, Math.abs(v)) : largest;
       }
     }
+    Set<Double> copied = new HashSet<>(); // sizes that an input has too: made when needed
     int tried = 0;
     for (int j = 0; j < out.length && tried < TRIED; j++) {
-      if (sizes[j] < SMALL * largest && !isCopied(out[j], node.inputs())) {
+      if (sizes[j] < SMALL * largest && !isCopied(sizes[j], copied, node.inputs())) {
         tried++;
         sizes[j] = isAlone(node, j, out[j]) ? sizes[j] : largest;
       }
@@ -37,10 +40,12 @@ final class LocalRounding {
     return sizes;
   }
 
-  private static boolean isCopied(double v, List<Tensor> inputs) {
-    return inputs.stream()
-        .flatMapToDouble(in -> Arrays.stream(in.value().toDoubles()))
-        .anyMatch(x -> Math.abs(x) == Math.abs(v));
+  private static boolean isCopied(double size, Set<Double> copied, List<Tensor> inputs) {
+    if (copied.isEmpty()) {
+      inputs.forEach(
+          in -> Arrays.stream(in.value().toDoubles()).forEach(x -> copied.add(Math.abs(x))));
+    }
+    return copied.contains(size);
   }
 
   /**

@@ -22,6 +22,16 @@ final class Norm {
     return largest * Math.sqrt(sum);
   }
 
+  /** Σ|aᵢ·bᵢ|, of the terms that are finite. */
+  static double sumOfSizes(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      double size = Math.abs(a[i] * b[i]);
+      sum += Double.isFinite(size) ? size : 0;
+    }
+    return sum;
+  }
+
   /** √Σ(aᵢ·bᵢ)². */
   static double ofProducts(double[] a, double[] b) {
     Norm n = new Norm();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NumericDerivative {
   private static final int STEPS = 44;
   private static final int LEAST_STEPS = 4;
+  private static final double COARSE = 0x1p20;
   private static final double GOLDEN = 0x0.9e4p0; // near (√5 − 1)/2, of few digits
   private static final double ENOUGH = 1e-12; // relative error at which no further step is worth it
 
@@ -40,13 +41,26 @@ final class NumericDerivative {
 
   private final @Nullable Reason[] reasons;
 
-  private NumericDerivative(int n) {
+  private final Rounding rounding;
+
+  private NumericDerivative(int n, Rounding rounding) {
+    this.rounding = rounding;
     value = filled(n, Double.NaN);
     error = filled(n, Double.POSITIVE_INFINITY);
     left = value.clone();
     right = value.clone();
     slack = new double[n];
     reasons = new Reason[n];
+  }
+
+  /** How large the numbers are that output {@code i} was rounded with on the way. */
+  double rounding(int i) {
+    return rounding.hidden[i] / rounding.epsilon;
+  }
+
+  /** The size of output {@code i}. */
+  double size(int i) {
+    return Double.isFinite(rounding.size[i]) ? rounding.size[i] : 0;
   }
 
   /** Why output {@code i} has no derivative, or none that can be told. */
@@ -91,8 +105,10 @@ final class NumericDerivative {
     Ladder bend = new Ladder(n, 1, 2);
     double[] grown = new double[n];
     double[] quantum = new double[n]; // the last change before steps were too short for any
+    boolean[] lost = new boolean[n]; // still now, though longer steps moved it by more than noise
     double[] growth = new double[n]; // of the difference quotient, as h was halved last
     boolean[] unresolved = new boolean[n]; // the values bend faster than the steps can show
+    double longest = h;
     boolean done = false;
     for (int k = 0; k < STEPS && !done; k++, h /= 2) {
       Curve.Point p = k == 0 ? plus : f.at(h);
@@ -110,6 +126,7 @@ final class NumericDerivative {
         still[i] = moved ? 0 : still[i];
         quantum[i] = moved ? Math.max(Math.abs(a - c), Math.abs(b - c)) : quantum[i];
         grown[i] = Math.max(noise[i], rounding.epsilon * Math.max(Math.abs(a), Math.abs(b)));
+        lost[i] = !moved && quantum[i] > COARSE * grown[i];
         grown[i] = moved ? grown[i] : Math.max(grown[i], quantum[i]);
         bendNoise[i] = 4 * grown[i];
         boolean visible = k > 0 && slope.last(i) != 0 && Math.abs(a - b) > 16 * grown[i];
@@ -125,16 +142,22 @@ final class NumericDerivative {
           bend.forget(i);
         }
       }
-      done = !p.isPrecise || (isDone(slope, h, grown) && isNoAlias(f, h, slope, bend, grown));
+      boolean enough = isDone(slope, h, grown);
+      boolean isLong = h > longest * 0x1p-28; // short ones are no multiples of anything
+      done = !p.isPrecise || (enough && (!isLong || isNoAlias(f, h, slope, bend, grown)));
     }
     probeFar(f, centre, still, noise);
-    NumericDerivative d = new NumericDerivative(n);
+    NumericDerivative d = new NumericDerivative(n, rounding);
     for (int i = 0; i < n; i++) {
       if (still[i] > 0) {
         d.settle(i, 0, noise[i] / still[i]);
         d.slack[i] = rounding.hidden[i] / still[i];
       } else {
         d.settle(i, centre.values[i], slope, bend, growth[i]);
+        boolean open = lost[i] || !slope.isSettled(i);
+        if (open && d.reason(i).isEmpty()) { // what was seen lies beyond a kink or is no limit
+          d.none(i, Reason.NOISY);
+        }
       }
     }
     return d;
@@ -241,7 +264,7 @@ final class NumericDerivative {
     int n = centre.values.length;
     Side right = Side.of(f, centre, firstStep, least, rounding);
     Side left = Side.of(t -> f.at(-t), centre, firstStep, least, rounding);
-    NumericDerivative d = new NumericDerivative(n);
+    NumericDerivative d = new NumericDerivative(n, rounding);
     for (int i = 0; i < n; i++) {
       d.join(i, centre.values[i], left, right);
     }

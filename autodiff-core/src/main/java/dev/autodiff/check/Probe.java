@@ -20,6 +20,7 @@ final class Probe {
   final double epsilon;
   private @Nullable Tensor graph;
   private int evaluations;
+  private boolean steady = true;
 
   Probe(Function<List<Tensor>, Tensor> function, List<NdArray> point) {
     this.function = function;
@@ -44,6 +45,11 @@ final class Probe {
     } catch (IllegalArgumentException e) { // types clash: the function has constants of its own
       return this;
     }
+  }
+
+  /** Whether all evaluations at the point so far gave the same. */
+  boolean isSteady() {
+    return steady;
   }
 
   int evaluations() {
@@ -80,17 +86,23 @@ final class Probe {
     return graph;
   }
 
+  /** The signature of the branches taken at the point. */
+  long branches() {
+    return Nodes.branches(graph());
+  }
+
   /** All outputs as one input moves along a direction. */
   Curve along(int input, double[] direction) {
     boolean single = isUnit(direction);
-    int outputs = graph().shape().size();
+    double[] centre = graph().value().toDoubles();
+    int outputs = centre.length;
     return t -> {
       double[] x = point.get(input).toDoubles();
       double realised = t;
       boolean precise = true;
       for (int j = 0; j < x.length; j++) {
         if (direction[j] != 0) {
-          double moved = round(x[j] + t * direction[j]);
+          double moved = round(input, x[j] + t * direction[j]);
           realised = single ? moved - x[j] : t;
           double off = Math.abs(moved - x[j] - t * direction[j]);
           precise &= single || off <= PRECISE * Math.abs(t * direction[j]);
@@ -98,6 +110,7 @@ final class Probe {
         }
       }
       Tensor y = applyOrNull(input, x);
+      steady &= t != 0 || y == null || Arrays.equals(y.value().toDoubles(), centre);
       double[] values =
           y == null ? NumericDerivative.filled(outputs, Double.NaN) : y.value().toDoubles();
       return new Curve.Point(realised, values, y == null ? 0 : Nodes.branches(y), precise);
@@ -131,11 +144,11 @@ final class Probe {
     double[] step = Directions.nearby(rng, x, epsilon);
     List<Tensor> results = new ArrayList<>();
     for (int j = 0; j < x.length; j++) {
-      x[j] = round(x[j] + start[j] * (1 + rng.nextDouble()));
+      x[j] = round(input, x[j] + start[j] * (1 + rng.nextDouble()));
     }
     for (int k = 0; k < Noise.POINTS; k++) {
       for (int j = 0; j < x.length; j++) {
-        x[j] = round(x[j] + step[j]);
+        x[j] = round(input, x[j] + step[j]);
       }
       Tensor y = applyOrNull(input, x);
       results.add(y == null ? graph() : y);
@@ -150,7 +163,7 @@ final class Probe {
     for (int sign = -1; sign <= 1; sign += 2) {
       double[] x = point.get(input).toDoubles();
       for (int j = 0; j < x.length; j++) {
-        x[j] = round(x[j] + sign * u[j] / 4);
+        x[j] = round(input, x[j] + sign * u[j] / 4);
       }
       Tensor y = applyOrNull(input, x);
       if (y != null) {
@@ -181,8 +194,8 @@ final class Probe {
     return apply(variables);
   }
 
-  private double round(double v) {
-    return epsilon > 0x1p-52 ? (float) v : v;
+  private double round(int input, double v) {
+    return point.get(input).dtype() == DType.FLOAT32 ? (float) v : v;
   }
 
   private static boolean isUnit(double[] direction) {

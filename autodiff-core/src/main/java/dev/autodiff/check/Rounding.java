@@ -8,12 +8,16 @@ final class Rounding {
   /** The error that each output may have without showing it, where it does not move. */
   final double[] hidden;
 
+  /** The size of each output: of a combination, the sum of the sizes of its terms. */
+  final double[] size;
+
   /** Relative spacing of the numbers that the function computes with. */
   final double epsilon;
 
-  Rounding(double[] noise, double[] hidden, double epsilon) {
+  Rounding(double[] noise, double[] hidden, double[] size, double epsilon) {
     this.noise = noise;
     this.hidden = hidden;
+    this.size = size;
     this.epsilon = epsilon;
   }
 }

@@ -2,10 +2,15 @@ package dev.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autodiff.Autodiff;
+import dev.autodiff.CustomOp;
 import dev.autodiff.Tensor;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
+import dev.autodiff.array.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +60,8 @@ final class HardFunctionsTest {
     agrees(x -> x.mul(1e-300).mul(1e300), 2);
     NdArray floats = NdArray.of(1, 2).cast(DType.FLOAT32);
     GradientCheck.of(x -> x.mul(1e30).sum()).at(floats).check().assertAgrees();
-    reason(Reason.VACUOUS, Tensor::square, 1e-320);
+    GradientReport denormal = GradientCheck.of(Tensor::square).at(NdArray.of(1e-320)).check();
+    assertThat(denormal.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
@@ -110,5 +116,87 @@ final class HardFunctionsTest {
       assertThat(check.against(wrong).verdict()).isEqualTo(Verdict.DISAGREE);
     }
     check.against(NdArray.of(2, 4).cast(DType.FLOAT32)).assertAgrees();
+  }
+
+  /** Relu as an operation of one's own that says nothing about its branches. */
+  private static final class SilentRelu extends CustomOp {
+    SilentRelu() {
+      super("silent relu");
+    }
+
+    @Override
+    protected NdArray forward(List<NdArray> x) {
+      return Tensor.of(x.get(0)).relu().value();
+    }
+
+    @Override
+    protected Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y) {
+      return g.chain(x.get(0).gt(0));
+    }
+  }
+
+  @Test
+  void kinksThatNothingTellsAbout() {
+    for (double x : new double[] {-3e-5, -1e-8, -3e-14, -0.01}) {
+      GradientReport r = GradientCheck.of(v -> new SilentRelu().apply(v)).at(NdArray.of(x)).check();
+      assertThat(r.verdict()).as("%s", r).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+    agrees(v -> new SilentRelu().apply(v), 3e-5, 1e-8, 0.3);
+  }
+
+  @Test
+  void oscillationsThatStepsCannotResolve() {
+    reason(Reason.NOISY, x -> x.exp().sin(), 15);
+    reason(Reason.NOISY, x -> x.mul(1e9).sin(), 1);
+  }
+
+  @Test
+  void noiseThatHidesTheDerivativeIsNoAgreement() {
+    SplittableRandom rng = new SplittableRandom(1);
+    Tensor x = Tensor.of(NdArray.randomNormal(rng, DType.FLOAT32, 0, 1, Shape.of(32, 100)));
+    NdArray w = NdArray.randomNormal(rng, DType.FLOAT32, 0, 1, Shape.of(100, 10));
+    Function<Tensor, Tensor> f = v -> x.matmul(v).softmax(-1).log().mean();
+    Tensor leaf = Tensor.variable("w", w);
+    NdArray wrong = Tensor.of(Autodiff.gradients(f.apply(leaf), leaf).of(leaf)).mul(1.1).value();
+    for (int seed = 1; seed <= 6; seed++) {
+      GradientReport r = GradientCheck.of(f).at(w).directions(6, seed).against(wrong);
+      assertThat(r.verdict()).as("%s", r).isNotEqualTo(Verdict.AGREE);
+    }
+    GradientReport tie =
+        GradientCheck.of(v -> v.max(0))
+            .at(NdArray.of(1, 1 + 4e-16, 0.5))
+            .against(NdArray.of(1, 0, 0));
+    assertThat(tie.verdict()).as("%s", tie).isNotEqualTo(Verdict.AGREE);
+  }
+
+  @Test
+  void oneElementAtAKinkHidesNoOther() {
+    SplittableRandom rng = new SplittableRandom(1);
+    double[] x = rng.doubles(200, -0.5, 0.5).toArray();
+    x[17] = 0;
+    GradientCheck.At relu = GradientCheck.of(v -> v.relu().sum()).at(NdArray.of(x));
+    GradientReport right = relu.check();
+    assertThat(right.verdict()).as("%s", right).isEqualTo(Verdict.AGREE);
+    assertThat(right.remarks().get(0)).startsWith("1 of the 200 elements of x are at a kink");
+    double[] wrong = Arrays.stream(x).map(v -> v > 0 ? 1 : 3).toArray();
+    assertThat(relu.against(NdArray.of(wrong)).verdict()).isEqualTo(Verdict.DISAGREE);
+  }
+
+  @Test
+  void functionsThatNowAndThenDiffer() {
+    int[] calls = {0};
+    reason(
+        Reason.NONDETERMINISTIC, x -> x.mul(2).add(++calls[0] % 7 == 0 ? 1e-9 : 0).sum(), 1, 2, 3);
+  }
+
+  @Test
+  void sparseInputsTakeNoLonger() {
+    double[] x = new double[100_000];
+    x[5] = 1;
+    x[77] = 2;
+    GradientCheck.of(v -> v.reshape(1000, 100).transpose().square().sum())
+        .at(NdArray.of(x))
+        .check()
+        .assertAgrees();
   }
 }

@@ -33,7 +33,7 @@ final class NumericDerivativeTest {
     double[] noise = Noise.of(nearby, EPSILON);
     double first = Math.scalb(0.125, Math.getExponent(Math.max(Math.abs(at), 0.25)));
     return NumericDerivative.of(
-        curve, curve.at(0), first, new Rounding(noise, new double[f.length], EPSILON));
+        curve, curve.at(0), first, new Rounding(noise, new double[f.length], noise, EPSILON));
   }
 
   @Test
