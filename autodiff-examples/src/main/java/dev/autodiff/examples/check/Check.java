@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Verifies gradients of a formula, those derived by hand or the engine's. */
 @Command(
@@ -50,10 +52,7 @@ import picocli.CommandLine.Spec;
       "      --at W=[[.1,.2],[.3,.4]],x=[1,2],b=[0,0],y=[0,1] \\",
       "      --gradient W=\"outer((s-y)*s*(1-s), x)\"",
       "  autodiff check \"sum(softmax(z)*y)\" --at z=random[5],y=random[5] --trials 20",
-      "  autodiff check \"sum((X@w-y)^2)\" --at X=@x.csv,y=@y.npy,w=random[3]",
-      "",
-      "A formula that starts with a minus sign goes last, after --:",
-      "  autodiff check --at x=1 -- \"-x^2\""
+      "  autodiff check \"sum((X@w-y)^2)\" --at X=@x.csv,y=@y.npy,w=random[3]"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -71,6 +70,8 @@ public final class Check extends JsonCommand {
       hideParamSyntax = true,
       description = "The function to differentiate.")
   private String formula = "";
+
+  @Unmatched private List<String> unmatched = new ArrayList<>();
 
   @Spec private CommandSpec spec;
 
@@ -124,6 +125,12 @@ public final class Check extends JsonCommand {
 
   @Override
   protected boolean run(Output out) throws IOException {
+    if (formula.isBlank() && unmatched.size() == 1 && unmatched.get(0).matches("-[^-].*")) {
+      formula = unmatched.remove(0); // -x^2 is no option
+    }
+    if (!unmatched.isEmpty()) {
+      throw new UnmatchedArgumentException(spec.commandLine(), unmatched);
+    }
     if (formula.isBlank()) {
       throw new ParameterException(spec.commandLine(), "The formula is missing");
     }
@@ -182,7 +189,7 @@ public final class Check extends JsonCommand {
     if (x == null) {
       throw new IllegalArgumentException("--at: has no value for " + name + ".");
     }
-    GradientCheck.At check = GradientCheck.ofInputs(f).at(x.value()).named(name);
+    GradientCheck.At check = GradientCheck.ofInputs(f).at(x.value()).named(name).result("f");
     return byHand ? check.against(problem.gradient(name, values)) : check.check();
   }
 

@@ -105,11 +105,7 @@ final class Outcome {
     if (verdict() == Verdict.AGREE) {
       return Optional.empty();
     }
-    return Optional.of("∂f/∂" + name + ": " + text());
-  }
-
-  private String text() {
-    return report().toString().replace("∂y", "∂f");
+    return Optional.of("∂f/∂" + name + ": " + report());
   }
 
   Facts facts() {
@@ -124,6 +120,6 @@ final class Outcome {
         report().smallestDetectable(),
         evaluations,
         point,
-        text());
+        report().toString());
   }
 }

@@ -105,7 +105,10 @@ final class CheckErrorsTest {
         "\uFFFD\uFFFD^2 --at random",
         "autodiff check: letters such as δ do not arrive, for the locale knows only ASCII. Set LC_ALL=C.UTF-8, or use plain letters.");
     refused("", "autodiff check: The formula is missing. See autodiff check --help.");
-    refused("-x^2 --at x=1", "autodiff check: Unknown option: '-x^2'. See autodiff check --help.");
+    refused("x^2 --at x=1 -y", "autodiff check: Unknown option: '-y'. See autodiff check --help.");
+    refused(
+        "x^2 --at x=1 --tirals 2",
+        "autodiff check: Unknown options: '--tirals', '2'. See autodiff check --help.");
     refused(
         "a*s --let s=2*b",
         "autodiff check: the function needs a point: --at random, or values for a, b as in --at a=1.");

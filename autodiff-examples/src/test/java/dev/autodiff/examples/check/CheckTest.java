@@ -63,6 +63,24 @@ final class CheckTest {
   }
 
   @Test
+  void aVariableNamedLikeTheResultOfTheApiKeepsItsName() {
+    Cli run =
+        check("sin(x)*y1^2*y", "--at", "x=0.3,y=0.7,y1=2", "--gradient=y=1", "--gradient=y1=2");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(gradient(run, "y").get("report").getAsString()).contains("  ∂f/∂y: yours 1.0000,");
+    assertThat(gradient(run, "y1").get("report").getAsString()).contains("  ∂f/∂y1: yours 2.0000,");
+    assertThat(run.out()).doesNotContain("∂f/∂f");
+  }
+
+  @Test
+  void aFormulaMayStartWithAMinus() {
+    Cli run = check("-sum(log(x))", "--at", "x=[1,2]", "--gradient", "x=-1/x");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("f = -sum(log(x)) = -0.693147");
+  }
+
+  @Test
   void theSeedFormulaAndItsFourGradients() {
     Cli run =
         check(
