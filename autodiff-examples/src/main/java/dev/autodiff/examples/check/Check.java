@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,8 +81,9 @@ public final class Check extends JsonCommand {
       paramLabel = "NAME=VALUE,...",
       description =
           "Where to check: numbers, arrays, expressions of numbers, @file.csv or @file.npy, random"
-              + " or random[2,3] (numbers of either sign from 0.5 to 2). A lone random draws a number"
-              + " for each name that is not given. Can be repeated.")
+              + " or random[2,3] (numbers of either sign from 0.5 to 2), positive or positive[3] (from"
+              + " 0.5 to 2, for log and sqrt). A lone random or positive draws a number for each name"
+              + " that is not given. A file of one column or one row is a vector. Can be repeated.")
   private List<String> at = new ArrayList<>();
 
   @Option(
@@ -147,10 +149,11 @@ public final class Check extends JsonCommand {
     boolean byHand = !problem.gradients().isEmpty();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     String result = "";
+    String shapes = "";
     for (int trial = 1; trial <= trials; trial++) {
       Map<String, NdArray> point = where.draw(rng, problem.variables());
       Map<String, Tensor> values = problem.values(point);
-      Tensor y = problem.apply(values);
+      Tensor y = where.located(point, () -> problem.apply(values));
       if (byHand) {
         requireScalar(y);
       }
@@ -160,6 +163,7 @@ public final class Check extends JsonCommand {
             .add(Point.text(point), report(problem, name, values, byHand));
       }
       result = describe(y.value());
+      shapes = Point.shapes(point);
     }
     requireUsed(problem, where); // only now, for a misspelt name is shown where it stands
     outcomes.values().forEach(o -> verdict = Outcome.worse(verdict, o.verdict()));
@@ -171,6 +175,9 @@ public final class Check extends JsonCommand {
             + (where.isRandom()
                 ? ", %s point%s, seed %s".formatted(trials, trials == 1 ? "" : "s", seed)
                 : ""));
+    if (!shapes.isEmpty()) {
+      out.line("shapes " + shapes);
+    }
     out.line();
     print(out, byHand, where.isRandom(), outcomes);
     return verdict == Verdict.AGREE;
@@ -209,6 +216,17 @@ public final class Check extends JsonCommand {
       throw new IllegalArgumentException(
           "the function needs a point: --at random, or values for %s as in --at %s=1."
               .formatted(String.join(", ", needed), needed.iterator().next()));
+    }
+    Set<String> missing = new LinkedHashSet<>(needed);
+    missing.removeAll(where.names());
+    // A name without a use is the misspelt one, and these two the language itself has a word for.
+    if (!missing.isEmpty()
+        && !where.drawsTheRest()
+        && problem.names().containsAll(where.names())
+        && missing.stream().noneMatch(Set.of("e", "T")::contains)) {
+      throw new IllegalArgumentException(
+          "no value for %s: --at %s=…, or --at random."
+              .formatted(String.join(" and ", missing), missing.iterator().next()));
     }
     for (String name : where.names()) {
       if (problem.lets().contains(name)) {
@@ -258,6 +276,7 @@ public final class Check extends JsonCommand {
     outcomes.values().forEach(o -> o.addTo(table));
     out.line(table);
     out.line();
+    outcomes.values().forEach(o -> o.leftOut().ifPresent(out::line));
     String shown = "";
     for (Outcome o : outcomes.values()) {
       if (o.explanation().isPresent()) {

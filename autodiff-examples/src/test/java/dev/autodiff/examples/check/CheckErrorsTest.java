@@ -127,6 +127,15 @@ final class CheckErrorsTest {
     refused(
         "a^2 --at a=random[2,x]",
         "autodiff check: --at a: random[2,x] is no shape. Write random[2,3].");
+    refused(
+        "a^2 --at a=rand(2,3)",
+        "autodiff check: --at a: rand(2,3) is no shape. Write random[2,3].");
+    refused("a*b+c --at a=1", "autodiff check: no value for b and c: --at b=…, or --at random.");
+    refused(
+        "sum(W@v) --at random,v=[1,2]",
+        "autodiff check: W is a number as --at does not say W=random[2,3]: matmul: needs at least one axis on each side, but the shapes are [] and [2]. Use mul for scalars.",
+        "  sum(W@v)",
+        "       ^");
     refused("a^2 --at random --trials 0", "autodiff check: --trials: must be at least 1, not 0.");
     refused(
         "a^2 --at a=1 --trials 5",

@@ -81,6 +81,27 @@ final class CheckTest {
   }
 
   @Test
+  void theShapesOfArraysArePrinted() throws IOException {
+    Path column = Files.writeString(directory.resolve("y.csv"), "1\n2\n3\n");
+    Cli run = check("sum((X@w-y)^2)*a", "--at", "X=random[3,2],w=random[2,1],a=2,y=@" + column);
+    assertThat(run.out().lines()).contains("shapes X [3, 2], w [2, 1], y [3]");
+    assertThat(check("a^2", "--at", "a=1").out()).doesNotContain("shapes");
+  }
+
+  @Test
+  void aRandomPointOutsideOfTheDomainDoesNotSpoilTheOthers() {
+    Cli run = check("sum(log(x))", "--at", "x=random[2]", "--trials", "12");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern(
+            "∂f/∂x: \\d+ of 12 points left out: the function or its slope is not finite");
+    Cli positive = check("sum(log(x))*sqrt(a)", "--at", "positive,x=positive[20]");
+    assertThat(positive.exitCode()).isZero();
+    assertThat(check("log(x)", "--at", "x=-1").out())
+        .contains("\n  choose a point where they are, such as a positive number for log");
+  }
+
+  @Test
   void theSeedFormulaAndItsFourGradients() {
     Cli run =
         check(
