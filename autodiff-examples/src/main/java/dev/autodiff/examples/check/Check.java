@@ -9,6 +9,7 @@ import dev.autodiff.check.Verdict;
 import dev.autodiff.examples.cli.JsonCommand;
 import dev.autodiff.examples.cli.Output;
 import dev.autodiff.examples.cli.Table;
+import dev.autodiff.formula.Formula;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +42,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + " parentheses, arrays like [[1,2],[3,4]], transposes like W.T, and the engine's operations"
           + " as functions: sum(x), sum(x, axis=0), outer(u, v), sigmoid(z), where(c, p, q)."
           + " noise(x) adds fresh random numbers to x: it is not a function, and there to try the"
-          + " checker.",
+          + " checker. --functions lists all.",
+      "",
+      "-x^2 is -(x^2), and 2^3^2 is 2^9; * / @ group from the left. u@v of two vectors is a number."
+          + " softmax(z) is along the last axis. pi is known; e^x is written exp(x). Indices, as in"
+          + " pick(x, [0,2]), are whole numbers.",
       "",
       "The differences come with an estimate of their error. Where they cannot decide, as at a"
           + " kink, the verdict is INCONCLUSIVE, with the reason."
@@ -103,6 +110,9 @@ public final class Check extends JsonCommand {
               + " for all elements. Can be repeated. Without it the engine's gradients are checked.")
   private List<String> gradients = new ArrayList<>();
 
+  @Option(names = "--functions", description = "List the functions of formulas, and nothing else.")
+  private boolean functions;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -114,6 +124,9 @@ public final class Check extends JsonCommand {
       paramLabel = "N",
       description = "Number of random points (default: ${DEFAULT-VALUE}).")
   private int trials = 1;
+
+  /** Which kernels run is of no interest here; kept, for a logger that is collected forgets. */
+  private static final Logger KERNELS = Logger.getLogger("dev.autodiff");
 
   /** What the JVM puts in place of characters that the locale's encoding lacks. */
   private static final char UNDECODABLE = '\uFFFD';
@@ -127,6 +140,11 @@ public final class Check extends JsonCommand {
 
   @Override
   protected boolean run(Output out) throws IOException {
+    if (functions) {
+      Formula.functions().forEach(out::line);
+      return true;
+    }
+    KERNELS.setLevel(Level.WARNING);
     if (formula.isBlank() && unmatched.size() == 1 && unmatched.get(0).matches("-[^-].*")) {
       formula = unmatched.remove(0); // -x^2 is no option
     }
@@ -157,7 +175,7 @@ public final class Check extends JsonCommand {
       if (byHand) {
         requireScalar(y);
       }
-      for (String name : byHand ? problem.gradients() : problem.variables()) {
+      for (String name : byHand ? problem.gradients() : problem.differentiable()) {
         outcomes
             .computeIfAbsent(name, Outcome::new)
             .add(Point.text(point), report(problem, name, values, byHand));
@@ -209,7 +227,7 @@ public final class Check extends JsonCommand {
           "--trials: all points would be the same. Use --at random, or random values such as --at x=random[3].");
     }
     Set<String> needed = problem.variables();
-    if (needed.isEmpty()) {
+    if (problem.differentiable().isEmpty()) {
       throw new IllegalArgumentException("the function has no variables to differentiate by.");
     }
     if (where.names().isEmpty() && !where.drawsTheRest()) {

@@ -102,6 +102,35 @@ final class CheckTest {
   }
 
   @Test
+  void functionsAreListedWithTheirForms() {
+    Cli run = Cli.run("check", "--functions");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .contains("softmax(x, axis=-1)", "sum(x, axes...) or sum(x, keepDims, axes...)")
+        .allMatch(line -> line.endsWith(")"));
+  }
+
+  @Test
+  void indicesAreNoVariables() {
+    Cli run = check("sum(pick(X, i)*oneHot(j, 2))", "--at", "X=random[2,3],i=[0,2],j=[0,1]");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json().getAsJsonArray("gradients")).hasSize(1);
+  }
+
+  @Test
+  void partsAppearUnderTheirNames() {
+    Cli run =
+        check(
+            "sum((x-m)^2*c)",
+            "--let=m=sum(x)",
+            "--at=x=[1,2,4],c=[1,2,3]",
+            "--gradient=x=2*(x-m)*c");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(gradient(run, "x").get("report").getAsString()).contains("operation sum (m, of x, ");
+  }
+
+  @Test
   void theSeedFormulaAndItsFourGradients() {
     Cli run =
         check(
