@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +52,21 @@ final class Catalogue {
     throw new IllegalArgumentException(
         "%s does not take (%s). Write %s.%s"
             .formatted(
-                function, String.join(", ", given), describe(forms), Hints.arguments(function)));
+                function,
+                String.join(", ", given),
+                describe(forms),
+                unknown(forms, named.keySet()) + Hints.arguments(function)));
+  }
+
+  /** Says which name no argument has, after a blank; empty if all are known. */
+  private static String unknown(List<Form> forms, Set<String> given) {
+    Set<String> known = new TreeSet<>(Set.of("axis"));
+    forms.forEach(f -> known.addAll(f.names()));
+    return given.stream()
+        .filter(n -> known.stream().noneMatch(n::equalsIgnoreCase))
+        .findFirst()
+        .map(n -> " There is no argument " + n + "." + Spelling.suggest(n, known))
+        .orElse("");
   }
 
   /** Returns how each function is called, in a line. */

@@ -44,6 +44,10 @@ final class Form {
     return types.equals(other.types);
   }
 
+  List<String> names() {
+    return names;
+  }
+
   int arity() {
     return types.size();
   }

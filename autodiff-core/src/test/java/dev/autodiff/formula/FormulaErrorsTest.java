@@ -78,7 +78,8 @@ final class FormulaErrorsTest {
         "alpha(x) -> 0 -> unknown function alpha. It is a value: a product needs its *, as in alpha*(…).",
         // arguments
         "sum() -> 0 -> sum does not take (). Write sum(x, axes...) or sum(x, keepDims, axes...).",
-        "2*sum(a, foo=1) -> 2 -> sum does not take (an array of shape [2], foo=1). Write sum(x, axes...) or sum(x, keepDims, axes...).",
+        "2*sum(a, foo=1) -> 2 -> sum does not take (an array of shape [2], foo=1). Write sum(x, axes...) or sum(x, keepDims, axes...). There is no argument foo.",
+        "sum(a, axiss=1) -> 0 -> sum does not take (an array of shape [2], axiss=1). Write sum(x, axes...) or sum(x, keepDims, axes...). There is no argument axiss. Did you mean axis?",
         "softmax(a, 0.5) -> 0 -> softmax does not take (an array of shape [2], 0.5). Write softmax(x, axis=-1).",
         "sin(1, x) -> 0 -> sin does not take (1, a scalar). Write sin(x).",
         "clip(x, a, true) -> 0 -> clip does not take (a scalar, an array of shape [2], true). Write clip(x, low, high).",

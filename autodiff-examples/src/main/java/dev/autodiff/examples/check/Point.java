@@ -101,13 +101,20 @@ final class Point {
       return file(b);
     }
     Formula formula = b.formula();
+    for (String name : formula.names()) {
+      if (!Formula.isConstant(name)) {
+        throw new IllegalArgumentException(
+            "%s: uses %s, but a value here uses no names. Write --let %s=\"%s\"."
+                .formatted(b.place(), name, b.name(), b.value()));
+      }
+    }
     return b.located(() -> formula.evaluate(Map.of()).value());
   }
 
   /** Reads the file after {@code @}. */
   static NdArray file(Binding b) throws IOException {
     try {
-      return Values.read(Path.of(b.value().substring(1)));
+      return Values.read(Path.of(b.value().substring(1).strip()));
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(b.place() + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -136,6 +136,9 @@ final class CheckErrorsTest {
         "autodiff check: W is a number as --at does not say W=random[2,3]: matmul: needs at least one axis on each side, but the shapes are [] and [2]. Use mul for scalars.",
         "  sum(W@v)",
         "       ^");
+    refused(
+        "a*b --at a=1,b=2*a",
+        "autodiff check: --at b: uses a, but a value here uses no names. Write --let b=\"2*a\".");
     refused("a^2 --at random --trials 0", "autodiff check: --trials: must be at least 1, not 0.");
     refused(
         "a^2 --at a=1 --trials 5",
