@@ -4,6 +4,7 @@ module dev.autodiff.examples {
   requires dev.autodiff.nn;
   requires info.picocli;
   requires java.desktop;
+  requires java.logging;
   requires jdk.management;
   requires jmh.core;
   requires static transitive org.jspecify;

@@ -1,6 +1,5 @@
 package dev.autodiff.check;
 
-import dev.autodiff.array.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,7 +14,7 @@ final class ElementSearch {
 
   private final Probe probe;
   private final Differences differences;
-  private final Shape result;
+  private final Result result;
   private final Pullback gradients;
   private final Precision precision;
   private final int input;
@@ -28,7 +27,7 @@ final class ElementSearch {
   ElementSearch(
       Probe probe,
       Differences differences,
-      Shape result,
+      Result result,
       Pullback gradients,
       Precision precision,
       int input,
@@ -102,7 +101,7 @@ final class ElementSearch {
     double[] one = new double[v.length];
     one[from] = 1;
     double analytic = gradients.of(part(v, from, from + 1))[input][element] / v[from];
-    String y = "∂y" + Probe.index(from, result);
+    String y = result.element(from);
     String by = "/∂" + name + Probe.index(element, probe.point.get(input).shape());
     return compare(y + by, analytic, differences.element(input, element, one), true);
   }

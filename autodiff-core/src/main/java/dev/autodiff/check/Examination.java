@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class Examination {
   private final Probe probe;
   private final List<String> names;
-  private final Shape result;
+  private final Result result;
   private final Pullback gradients;
   private final Precision precision;
   private final Clues clues;
@@ -21,14 +21,14 @@ final class Examination {
 
   /**
    * @param probe of the function whose differences are taken
-   * @param result shape of its values
+   * @param result what the function computes
    * @param gradients under test, of numbers of the given precision
    * @param clues to what may be wrong with them
    */
   Examination(
       Probe probe,
       List<String> names,
-      Shape result,
+      Result result,
       Pullback gradients,
       Precision precision,
       Clues clues,
@@ -45,7 +45,7 @@ final class Examination {
 
   /** Compares every element of the Jacobian. */
   void elements() {
-    int m = result.size();
+    int m = result.shape().size();
     double[][][] gradient = new double[m][][];
     for (int k = 0; k < m; k++) {
       double[] unit = new double[m];
@@ -63,7 +63,7 @@ final class Examination {
           scale = Math.max(scale, largest(each, k));
         }
         double own = largest(columns[i], k);
-        String by = "∂y" + Probe.index(k, result) + "/∂" + names.get(i);
+        String by = result.element(k) + "/∂" + names.get(i);
         for (int j = 0; j < columns[i].length; j++) {
           String place = by + Probe.index(j, shape);
           double natural = natural(columns[i][j].size(k), x[j]);
@@ -74,7 +74,7 @@ final class Examination {
           block.add(c);
         }
       }
-      Remarks.of(block, result, names, i, clues, report);
+      Remarks.of(block, result.shape(), names, i, clues, report);
     }
   }
 

@@ -63,7 +63,7 @@ public final class GradientCheck {
                 .formatted(i, point[i].dtype()));
       }
     }
-    return new At(function, List.of(point), names, new Options(-1, 1, Differentiator.ENGINE));
+    return new At(function, List.of(point), names, null, new Options(-1, 1, Differentiator.ENGINE));
   }
 
   /**
@@ -86,21 +86,24 @@ public final class GradientCheck {
     private final Function<List<Tensor>, Tensor> function;
     private final List<NdArray> point;
     private final List<String> names;
+    private final @Nullable String resultName;
     private final Options options;
 
     private At(
         Function<List<Tensor>, Tensor> function,
         List<NdArray> point,
         List<String> names,
+        @Nullable String resultName,
         Options options) {
       this.function = function;
       this.point = point;
       this.names = List.copyOf(names);
+      this.resultName = resultName;
       this.options = options;
     }
 
     private At with(Options changed) {
-      return new At(function, point, names, changed);
+      return new At(function, point, names, resultName, changed);
     }
 
     /**
@@ -114,7 +117,12 @@ public final class GradientCheck {
             "gradient check: needs one name for each input: %s for %s inputs."
                 .formatted(inputNames.length, point.size()));
       }
-      return new At(function, point, Arrays.asList(inputNames), options);
+      return new At(function, point, Arrays.asList(inputNames), resultName, options);
+    }
+
+    /** Names what the function computes in the report; else it is y, or f if an input is y. */
+    public At result(String name) {
+      return new At(function, point, names, name, options);
     }
 
     /** Compares every element of the Jacobian, whatever the size. */
@@ -151,7 +159,7 @@ public final class GradientCheck {
      * outputs, as a function of the same inputs.
      */
     public At secondOrder() {
-      return new At(this::gradient, point, names, options);
+      return new At(this::gradient, point, names, resultName, options);
     }
 
     private Tensor gradient(List<Tensor> x) {
@@ -261,7 +269,9 @@ public final class GradientCheck {
         GradientReport.Builder report) {
       Clues clues = new Clues(new RecordedGraph(y, leaves, names), leaves);
       Precision precision = Precision.of(type);
-      Examination e = new Examination(probe, names, y.shape(), gradients, precision, clues, report);
+      Result result =
+          resultName == null ? Result.beside(names, y.shape()) : new Result(resultName, y.shape());
+      Examination e = new Examination(probe, names, result, gradients, precision, clues, report);
       int inputs = point.stream().mapToInt(NdArray::size).sum();
       int outputs = y.shape().size();
       boolean small =

@@ -73,7 +73,8 @@ final class OperationSearch {
     GradientReport.Builder b = new GradientReport.Builder("gradient");
     Clues clues = new Clues(new RecordedGraph(y, leaves, names), leaves);
     Pullback gradients = Pullback.of(options.differentiator(), y, leaves);
-    Examination e = new Examination(twin, names, y.shape(), gradients, precision, clues, b);
+    Result result = Result.beside(names, y.shape());
+    Examination e = new Examination(twin, names, result, gradients, precision, clues, b);
     e.directions(2, options.seed());
     int size = point.stream().mapToInt(NdArray::size).sum();
     if (!b.disagrees() && size <= SMALL && y.shape().size() <= SMALL) { // past kinks

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -49,11 +50,40 @@ final class Catalogue {
     arguments.forEach(a -> given.add(Conversion.describe(a)));
     named.forEach((name, a) -> given.add(name + "=" + Conversion.describe(a)));
     throw new IllegalArgumentException(
-        "%s does not take (%s). Write %s."
+        "%s does not take (%s). Write %s.%s"
             .formatted(
                 function,
                 String.join(", ", given),
-                forms.stream().map(Form::toString).distinct().collect(Collectors.joining(" or "))));
+                describe(forms),
+                unknown(forms, named.keySet()) + Hints.arguments(function)));
+  }
+
+  /** Says which name no argument has, after a blank; empty if all are known. */
+  private static String unknown(List<Form> forms, Set<String> given) {
+    Set<String> known = new TreeSet<>(Set.of("axis"));
+    forms.forEach(f -> known.addAll(f.names()));
+    return given.stream()
+        .filter(n -> known.stream().noneMatch(n::equalsIgnoreCase))
+        .findFirst()
+        .map(n -> " There is no argument " + n + "." + Spelling.suggest(n, known))
+        .orElse("");
+  }
+
+  /** Returns how each function is called, in a line. */
+  static List<String> lines() {
+    return FORMS.values().stream().map(Catalogue::describe).toList();
+  }
+
+  private static String describe(List<Form> forms) {
+    return forms.stream().map(Form::toString).distinct().collect(Collectors.joining(" or "));
+  }
+
+  /** Returns which argument of a function are indices or labels; −1 if none is. */
+  static int indices(String function) {
+    return FORMS.getOrDefault(function, List.of()).stream()
+        .mapToInt(Form::indices)
+        .max()
+        .orElse(-1);
   }
 
   /** Numbers take the type of the first floating tensor among the arguments. */
@@ -81,10 +111,13 @@ final class Catalogue {
         }
       }
     }
-    // Shorter forms first, and of equals the one that converts labels to integers.
-    Comparator<Form> order =
-        Comparator.comparingInt(Form::arity).thenComparing(f -> !f.takesIntegers());
+    Comparator<Form> order = Comparator.comparingInt(Form::arity); // shorter forms first
     forms.values().removeIf(List::isEmpty);
+    for (List<Form> list : forms.values()) { // labels of the language are numbers, not nodes
+      if (list.stream().anyMatch(Form::takesIntegers)) {
+        list.removeIf(f -> !f.takesIntegers());
+      }
+    }
     forms.values().forEach(list -> list.sort(order.thenComparing(Form::toString)));
     return forms;
   }

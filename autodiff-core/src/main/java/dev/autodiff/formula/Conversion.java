@@ -106,7 +106,13 @@ record Conversion(DType dtype, boolean lenient) {
 
   /** Numbers in a formula are float64: whole ones become int32 where labels are wanted. */
   private static @Nullable NdArray labels(Object value) {
-    if (!(value instanceof Tensor t) || t.isDifferentiable() || !t.dtype().isFloating()) {
+    if (value instanceof Double d) {
+      return labels(Tensor.scalar(d));
+    }
+    if (value instanceof Tensor t && !t.dtype().isFloating()) {
+      return t.value();
+    }
+    if (!(value instanceof Tensor t) || t.isDifferentiable()) {
       return null;
     }
     NdArray whole = t.value().cast(DType.INT32);

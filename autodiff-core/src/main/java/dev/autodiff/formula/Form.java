@@ -25,8 +25,9 @@ final class Form {
     this.method = method;
     this.isStatic = Modifier.isStatic(method.getModifiers());
     if (!isStatic) {
-      types.add(Tensor.class);
-      names.add("x");
+      boolean ofLabels = method.getName().equals("oneHot");
+      types.add(ofLabels ? NdArray.class : Tensor.class);
+      names.add(ofLabels ? "labels" : "x");
     }
     for (Parameter p : method.getParameters()) {
       types.add(p.getType() == Expr.class ? Tensor.class : p.getType());
@@ -43,12 +44,25 @@ final class Form {
     return types.equals(other.types);
   }
 
+  List<String> names() {
+    return names;
+  }
+
   int arity() {
     return types.size();
   }
 
   boolean takesIntegers() {
-    return types.contains(NdArray.class);
+    return indices() >= 0;
+  }
+
+  /** Returns which parameter are indices or labels; −1 if none is. */
+  int indices() {
+    return types.indexOf(NdArray.class);
+  }
+
+  private static Object receiver(Object bound) {
+    return bound instanceof NdArray labels ? Tensor.of(labels) : bound;
   }
 
   /** Returns an argument for each parameter, or null if those given do not fit. */
@@ -67,8 +81,8 @@ final class Form {
         next = arguments.size();
       } else if (next < arguments.size()) {
         value = arguments.get(next++);
-      } else if (bound.length == 2 && names.get(i).equals("axis")) {
-        value = -1.0; // an axis that is the only parameter is the last one unless given
+      } else if (isLastAxis(i)) {
+        value = -1.0;
       } else {
         return null;
       }
@@ -79,6 +93,11 @@ final class Form {
       bound[i] = converted;
     }
     return next == arguments.size() && byName == named.size() ? bound : null;
+  }
+
+  /** An axis that is the only parameter is the last one unless given. */
+  private boolean isLastAxis(int parameter) {
+    return types.size() == 2 && names.get(parameter).equals("axis");
   }
 
   /** Finds an argument by the parameter's name; {@code axis} will do for {@code axes}. */
@@ -97,7 +116,7 @@ final class Form {
       return (Tensor)
           (isStatic
               ? method.invoke(null, bound)
-              : method.invoke(bound[0], Arrays.copyOfRange(bound, 1, bound.length)));
+              : method.invoke(receiver(bound[0]), Arrays.copyOfRange(bound, 1, bound.length)));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException refused) {
         throw refused;
@@ -113,7 +132,8 @@ final class Form {
   public String toString() {
     List<String> parameters = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      parameters.add(names.get(i) + (types.get(i).isArray() ? "..." : ""));
+      String kind = types.get(i).isArray() ? "..." : isLastAxis(i) ? "=-1" : "";
+      parameters.add(names.get(i) + kind);
     }
     return parameters.stream().collect(Collectors.joining(", ", method.getName() + "(", ")"));
   }

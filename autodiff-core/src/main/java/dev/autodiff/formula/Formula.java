@@ -4,6 +4,7 @@ import dev.autodiff.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,13 @@ public final class Formula {
   private final String text;
   private final Expression root;
   private final List<String> names;
+  private final Set<String> indices;
 
-  private Formula(String text, Expression root, List<String> names) {
+  private Formula(String text, Expression root, List<String> names, Set<String> indices) {
     this.text = text;
     this.root = root;
     this.names = names;
+    this.indices = indices;
   }
 
   /**
@@ -39,7 +42,7 @@ public final class Formula {
   public static Formula parse(String text) {
     Parser parser = new Parser(text);
     Expression root = parser.parse();
-    return new Formula(text, root, parser.names());
+    return new Formula(text, root, parser.names(), parser.indices());
   }
 
   /** Returns whether a text is a name that may be given a value. */
@@ -50,6 +53,19 @@ public final class Formula {
   /** Returns whether a name has a value unless it is given another: {@code pi} and {@code π}. */
   public static boolean isConstant(String name) {
     return Scope.CONSTANTS.contains(name);
+  }
+
+  /** Returns how each function is called, such as {@code softmax(x, axis=-1)}, sorted by name. */
+  public static List<String> functions() {
+    return Catalogue.lines();
+  }
+
+  /**
+   * Returns the names that stand where a function wants indices or labels, such as y in {@code
+   * pick(x, y)}: whole numbers, by which nothing has a derivative.
+   */
+  public Set<String> indices() {
+    return indices;
   }
 
   /** Returns the names of values, not of functions, in order of appearance. */

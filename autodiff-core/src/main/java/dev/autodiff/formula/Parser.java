@@ -15,6 +15,7 @@ final class Parser {
   private final String text;
   private final List<Token> tokens;
   private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> indices = new LinkedHashSet<>();
   private int next;
   private int depth;
 
@@ -37,6 +38,11 @@ final class Parser {
   /** Returns the names of values that were read. */
   List<String> names() {
     return List.copyOf(names);
+  }
+
+  /** Returns the names that stand where indices are wanted. */
+  Set<String> indices() {
+    return Set.copyOf(indices);
   }
 
   private Expression comparison() {
@@ -165,6 +171,10 @@ final class Parser {
       take();
     }
     close(open, ")", "an operator, a comma or )");
+    int at = Catalogue.indices(function.text());
+    if (at >= 0 && at < arguments.size() && arguments.get(at) instanceof Expression.Name n) {
+      indices.add(n.name());
+    }
     return new Expression.Call(function.position(), function.text(), List.copyOf(arguments), named);
   }
 
@@ -196,7 +206,11 @@ final class Parser {
   private FormulaException unexpected(String expected) {
     Token t = peek();
     String remedy = "";
-    if (t.is(")") || t.is("]")) {
+    if (t.is("[") && next > 0 && !tokens.get(next - 1).is("(")) {
+      remedy = ". A part of an array is slice(x, axis, start, stop)";
+    } else if (expected.contains("comma or ]") && t.kind() == Token.Kind.NUMBER) {
+      remedy = ". Elements are separated by commas";
+    } else if (t.is(")") || t.is("]")) {
       remedy = ". Is there one too many, or an operand missing before it?";
     } else if (t.kind() == Token.Kind.NAME || t.kind() == Token.Kind.NUMBER || t.is("(")) {
       remedy = ". A product needs its *: 2*x, not 2x";

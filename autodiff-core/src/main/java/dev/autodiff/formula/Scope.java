@@ -28,7 +28,10 @@ record Scope(
     if (CONSTANTS.contains(name)) {
       return Math.PI;
     }
-    String remedy = Spelling.suggest(name, values.keySet());
+    String remedy = Hints.name(name);
+    if (remedy.isEmpty()) {
+      remedy = Spelling.suggest(name, values.keySet());
+    }
     if (remedy.isEmpty() && isFunction(name)) {
       remedy = " It is a function: write " + name + "(x).";
     }
@@ -37,9 +40,6 @@ record Scope(
           values.isEmpty()
               ? " No name has a value here."
               : " Known names: " + String.join(", ", values.keySet()) + ".";
-    }
-    if (name.equals("T")) {
-      remedy = " A transpose is written W.T.";
     }
     throw error("unknown name " + name + "." + remedy, position);
   }
@@ -72,7 +72,10 @@ record Scope(
     if (!Catalogue.names().contains(function)) {
       Set<String> known = new TreeSet<>(Catalogue.names());
       known.addAll(functions.keySet());
-      String remedy = Spelling.suggest(function, known);
+      String remedy = Hints.function(function);
+      if (remedy.isEmpty()) {
+        remedy = Spelling.suggest(function, known);
+      }
       if (values.containsKey(function)) {
         remedy = " It is a value: a product needs its *, as in " + function + "*(…).";
       } else if (remedy.isEmpty()) {

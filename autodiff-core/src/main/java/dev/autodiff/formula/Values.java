@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Numbers for formulas, read from files that other programs wrote. */
 public final class Values {
   private static final Pattern SEPARATOR = Pattern.compile("\\s*[,;]\\s*|\\s+");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
 
   private Values() {}
 
@@ -27,7 +31,8 @@ public final class Values {
    *   <li>{@code .csv}, numbers separated by commas, semicolons or blanks, a row on each line.
    *       Empty lines and lines that start with # are skipped. A single row or column is a vector
    *       and a single number a scalar, as for NumPy's {@code loadtxt}; else the array is a matrix.
-   *       The type is float64.
+   *       The type is float64; {@code nan} and {@code inf} are read as NumPy's {@code savetxt}
+   *       writes them.
    * </ul>
    *
    * @throws IllegalArgumentException if the file is of another kind or its contents are not as they
@@ -36,6 +41,9 @@ public final class Values {
    */
   public static NdArray read(Path file) throws IOException {
     String name = file.toString();
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(name + ": is a directory, not a file of numbers.");
+    }
     if (name.endsWith(".npy")) {
       return Npy.read(name, Files.readAllBytes(file));
     }
@@ -49,7 +57,8 @@ public final class Values {
   private static NdArray csv(String name, String text) {
     List<double[]> rows = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text; // a mark of UTF-8
+    for (String line : plain.lines().toList()) {
       number++;
       String stripped = line.strip();
       if (stripped.isEmpty() || stripped.startsWith("#")) {
@@ -82,18 +91,25 @@ public final class Values {
   }
 
   private static double cell(String text, String name, int line, int column) {
-    try {
+    if (NUMBER.matcher(text).matches()) {
       return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s: line %s, column %s: \"%s\" is not a number.%s"
-              .formatted(
-                  name,
-                  line,
-                  column + 1,
-                  text,
-                  text.isEmpty() ? " Fill the gap." : " Put # before a line that is a heading."),
-          e);
+    }
+    switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan", "-nan", "+nan":
+        return Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity":
+        return Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity":
+        return Double.NEGATIVE_INFINITY;
+      default:
+        throw new IllegalArgumentException(
+            "%s: line %s, column %s: \"%s\" is not a number.%s"
+                .formatted(
+                    name,
+                    line,
+                    column + 1,
+                    text,
+                    text.isEmpty() ? " Fill the gap." : " Put # before a line that is a heading."));
     }
   }
 }

@@ -144,6 +144,16 @@ final class GradientCheckTest {
   }
 
   @Test
+  void theResultNeverHasTheNameOfAnInput() {
+    GradientCheck.At at = GradientCheck.of(y -> y.square().sum()).at(X).named("y");
+    NdArray wrong = Tensor.of(X).mul(3).value();
+    assertThat(at.against(wrong).worst().place()).startsWith("∂f/∂y[");
+    assertThat(at.directions(2, 1).against(wrong).worst().place()).startsWith("∂f/∂y[");
+    assertThat(at.result("loss").against(wrong).worst().place()).startsWith("∂loss/∂y[");
+    assertThat(at.named("x").against(wrong).worst().place()).startsWith("∂y/∂x[");
+  }
+
+  @Test
   void directionsCostTheSameWhateverTheSize() {
     NdArray large =
         NdArray.randomNormal(new SplittableRandom(1), DType.FLOAT64, 0, 1, Shape.of(40, 30));

@@ -86,6 +86,21 @@ final class ValuesTest {
   }
 
   @Test
+  void readsWhatOtherProgramsWrite() throws IOException {
+    Path file = file("x.csv", "\uFEFF1,nan\r\n-inf,+2.5E-1\r\n");
+    assertThat(Values.read(file).toDoubles())
+        .containsExactly(1, Double.NaN, Double.NEGATIVE_INFINITY, 0.25);
+    refused(
+        file("y.csv", "1d"),
+        "line 1, column 1: \"1d\" is not a number. Put # before a line that is a heading.");
+    refused(
+        file("z.csv", "0x1p3"),
+        "line 1, column 1: \"0x1p3\" is not a number. Put # before a line that is a heading.");
+    Path folder = Files.createDirectory(directory.resolve("folder.csv"));
+    refused(folder, "is a directory, not a file of numbers.");
+  }
+
+  @Test
   void readsAColumn() throws Exception {
     assertThat(read("column.csv")).isEqualTo(NdArray.of(0, 0.25, 0.5));
   }

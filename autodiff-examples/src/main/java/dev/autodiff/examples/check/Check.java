@@ -9,22 +9,28 @@ import dev.autodiff.check.Verdict;
 import dev.autodiff.examples.cli.JsonCommand;
 import dev.autodiff.examples.cli.Output;
 import dev.autodiff.examples.cli.Table;
+import dev.autodiff.formula.Formula;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Verifies gradients of a formula, those derived by hand or the engine's. */
 @Command(
@@ -36,7 +42,11 @@ import picocli.CommandLine.Spec;
           + " parentheses, arrays like [[1,2],[3,4]], transposes like W.T, and the engine's operations"
           + " as functions: sum(x), sum(x, axis=0), outer(u, v), sigmoid(z), where(c, p, q)."
           + " noise(x) adds fresh random numbers to x: it is not a function, and there to try the"
-          + " checker.",
+          + " checker. --functions lists all.",
+      "",
+      "-x^2 is -(x^2), and 2^3^2 is 2^9; * / @ group from the left. u@v of two vectors is a number."
+          + " softmax(z) is along the last axis. pi is known; e^x is written exp(x). Indices, as in"
+          + " pick(x, [0,2]), are whole numbers.",
       "",
       "The differences come with an estimate of their error. Where they cannot decide, as at a"
           + " kink, the verdict is INCONCLUSIVE, with the reason."
@@ -50,10 +60,7 @@ import picocli.CommandLine.Spec;
       "      --at W=[[.1,.2],[.3,.4]],x=[1,2],b=[0,0],y=[0,1] \\",
       "      --gradient W=\"outer((s-y)*s*(1-s), x)\"",
       "  autodiff check \"sum(softmax(z)*y)\" --at z=random[5],y=random[5] --trials 20",
-      "  autodiff check \"sum((X@w-y)^2)\" --at X=@x.csv,y=@y.npy,w=random[3]",
-      "",
-      "A formula that starts with a minus sign goes last, after --:",
-      "  autodiff check --at x=1 -- \"-x^2\""
+      "  autodiff check \"sum((X@w-y)^2)\" --at X=@x.csv,y=@y.npy,w=random[3]"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -72,6 +79,8 @@ public final class Check extends JsonCommand {
       description = "The function to differentiate.")
   private String formula = "";
 
+  @Unmatched private List<String> unmatched = new ArrayList<>();
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -79,8 +88,9 @@ public final class Check extends JsonCommand {
       paramLabel = "NAME=VALUE,...",
       description =
           "Where to check: numbers, arrays, expressions of numbers, @file.csv or @file.npy, random"
-              + " or random[2,3] (numbers of either sign from 0.5 to 2). A lone random draws a number"
-              + " for each name that is not given. Can be repeated.")
+              + " or random[2,3] (numbers of either sign from 0.5 to 2), positive or positive[3] (from"
+              + " 0.5 to 2, for log and sqrt). A lone random or positive draws a number for each name"
+              + " that is not given. A file of one column or one row is a vector. Can be repeated.")
   private List<String> at = new ArrayList<>();
 
   @Option(
@@ -100,6 +110,9 @@ public final class Check extends JsonCommand {
               + " for all elements. Can be repeated. Without it the engine's gradients are checked.")
   private List<String> gradients = new ArrayList<>();
 
+  @Option(names = "--functions", description = "List the functions of formulas, and nothing else.")
+  private boolean functions;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -111,6 +124,9 @@ public final class Check extends JsonCommand {
       paramLabel = "N",
       description = "Number of random points (default: ${DEFAULT-VALUE}).")
   private int trials = 1;
+
+  /** Which kernels run is of no interest here; kept, for a logger that is collected forgets. */
+  private static final Logger KERNELS = Logger.getLogger("dev.autodiff");
 
   /** What the JVM puts in place of characters that the locale's encoding lacks. */
   private static final char UNDECODABLE = '\uFFFD';
@@ -124,6 +140,17 @@ public final class Check extends JsonCommand {
 
   @Override
   protected boolean run(Output out) throws IOException {
+    if (functions) {
+      Formula.functions().forEach(out::line);
+      return true;
+    }
+    KERNELS.setLevel(Level.WARNING);
+    if (formula.isBlank() && unmatched.size() == 1 && unmatched.get(0).matches("-[^-].*")) {
+      formula = unmatched.remove(0); // -x^2 is no option
+    }
+    if (!unmatched.isEmpty()) {
+      throw new UnmatchedArgumentException(spec.commandLine(), unmatched);
+    }
     if (formula.isBlank()) {
       throw new ParameterException(spec.commandLine(), "The formula is missing");
     }
@@ -140,19 +167,21 @@ public final class Check extends JsonCommand {
     boolean byHand = !problem.gradients().isEmpty();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     String result = "";
+    String shapes = "";
     for (int trial = 1; trial <= trials; trial++) {
       Map<String, NdArray> point = where.draw(rng, problem.variables());
       Map<String, Tensor> values = problem.values(point);
-      Tensor y = problem.apply(values);
+      Tensor y = where.located(point, () -> problem.apply(values));
       if (byHand) {
         requireScalar(y);
       }
-      for (String name : byHand ? problem.gradients() : problem.variables()) {
+      for (String name : byHand ? problem.gradients() : problem.differentiable()) {
         outcomes
             .computeIfAbsent(name, Outcome::new)
             .add(Point.text(point), report(problem, name, values, byHand));
       }
       result = describe(y.value());
+      shapes = Point.shapes(point);
     }
     requireUsed(problem, where); // only now, for a misspelt name is shown where it stands
     outcomes.values().forEach(o -> verdict = Outcome.worse(verdict, o.verdict()));
@@ -164,6 +193,9 @@ public final class Check extends JsonCommand {
             + (where.isRandom()
                 ? ", %s point%s, seed %s".formatted(trials, trials == 1 ? "" : "s", seed)
                 : ""));
+    if (!shapes.isEmpty()) {
+      out.line("shapes " + shapes);
+    }
     out.line();
     print(out, byHand, where.isRandom(), outcomes);
     return verdict == Verdict.AGREE;
@@ -182,7 +214,7 @@ public final class Check extends JsonCommand {
     if (x == null) {
       throw new IllegalArgumentException("--at: has no value for " + name + ".");
     }
-    GradientCheck.At check = GradientCheck.ofInputs(f).at(x.value()).named(name);
+    GradientCheck.At check = GradientCheck.ofInputs(f).at(x.value()).named(name).result("f");
     return byHand ? check.against(problem.gradient(name, values)) : check.check();
   }
 
@@ -195,13 +227,24 @@ public final class Check extends JsonCommand {
           "--trials: all points would be the same. Use --at random, or random values such as --at x=random[3].");
     }
     Set<String> needed = problem.variables();
-    if (needed.isEmpty()) {
+    if (problem.differentiable().isEmpty()) {
       throw new IllegalArgumentException("the function has no variables to differentiate by.");
     }
     if (where.names().isEmpty() && !where.drawsTheRest()) {
       throw new IllegalArgumentException(
           "the function needs a point: --at random, or values for %s as in --at %s=1."
               .formatted(String.join(", ", needed), needed.iterator().next()));
+    }
+    Set<String> missing = new LinkedHashSet<>(needed);
+    missing.removeAll(where.names());
+    // A name without a use is the misspelt one, and these two the language itself has a word for.
+    if (!missing.isEmpty()
+        && !where.drawsTheRest()
+        && problem.names().containsAll(where.names())
+        && missing.stream().noneMatch(Set.of("e", "T")::contains)) {
+      throw new IllegalArgumentException(
+          "no value for %s: --at %s=…, or --at random."
+              .formatted(String.join(" and ", missing), missing.iterator().next()));
     }
     for (String name : where.names()) {
       if (problem.lets().contains(name)) {
@@ -251,6 +294,7 @@ public final class Check extends JsonCommand {
     outcomes.values().forEach(o -> o.addTo(table));
     out.line(table);
     out.line();
+    outcomes.values().forEach(o -> o.leftOut().ifPresent(out::line));
     String shown = "";
     for (Outcome o : outcomes.values()) {
       if (o.explanation().isPresent()) {

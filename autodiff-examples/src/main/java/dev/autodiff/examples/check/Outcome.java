@@ -16,6 +16,8 @@ final class Outcome {
   private String point = "";
   private int compared;
   private int evaluations;
+  private int points;
+  private int undefined;
 
   Outcome(String name) {
     this.name = name;
@@ -35,6 +37,8 @@ final class Outcome {
       String report) {}
 
   void add(String at, GradientReport report) {
+    points++;
+    undefined += isUndefined(report) ? 1 : 0;
     compared += report.elements();
     evaluations += report.evaluations();
     if (worst == null || isWorse(report, worst)) {
@@ -47,9 +51,15 @@ final class Outcome {
     return rank(a) == rank(b) ? difference(a) > difference(b) : rank(a) > rank(b);
   }
 
-  /** A point where every derivative is 0 says nothing, so any that says something outweighs it. */
+  /** Points where every derivative is 0 or none exists say nothing: any other outweighs them. */
   private static int rank(GradientReport r) {
-    return r.reason().equals(Optional.of(Reason.VACUOUS)) ? -1 : rank(r.verdict());
+    return isUndefined(r) || r.reason().equals(Optional.of(Reason.VACUOUS))
+        ? -1
+        : rank(r.verdict());
+  }
+
+  private static boolean isUndefined(GradientReport r) {
+    return r.reason().equals(Optional.of(Reason.NONFINITE));
   }
 
   /** Returns the worse of two verdicts: an error found is worse than none found. */
@@ -105,11 +115,17 @@ final class Outcome {
     if (verdict() == Verdict.AGREE) {
       return Optional.empty();
     }
-    return Optional.of("∂f/∂" + name + ": " + text());
+    String remedy = report().reason().map(r -> "\n  " + r.remedy()).orElse("");
+    return Optional.of("∂f/∂" + name + ": " + report() + remedy);
   }
 
-  private String text() {
-    return report().toString().replace("∂y", "∂f");
+  /** Returns how many points were left out, if others were left. */
+  Optional<String> leftOut() {
+    return undefined == 0 || isUndefined(report())
+        ? Optional.empty()
+        : Optional.of(
+            "∂f/∂%s: %s of %s points left out: %s there"
+                .formatted(name, undefined, points, Reason.NONFINITE.words()));
   }
 
   Facts facts() {
@@ -124,6 +140,6 @@ final class Outcome {
         report().smallestDetectable(),
         evaluations,
         point,
-        text());
+        report().toString());
   }
 }

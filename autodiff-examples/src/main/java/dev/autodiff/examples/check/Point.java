@@ -4,6 +4,7 @@ import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.formula.Formula;
+import dev.autodiff.formula.FormulaException;
 import dev.autodiff.formula.Values;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -15,17 +16,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What {@code --at} says: a value, or a way to draw one, for each variable. */
 final class Point {
   static final String OPTION = "--at";
-  private static final Pattern RANDOM = Pattern.compile("random\\s*(?:\\[(.*)\\])?");
+  private static final Pattern RANDOM = Pattern.compile("(random|positive)\\s*(?:\\[(.*)\\])?");
+  private static final Pattern NEARLY_RANDOM = Pattern.compile("(?:rand\\w*|positive)\\s*[(\\[].*");
 
   private final Map<String, Function<SplittableRandom, NdArray>> values = new LinkedHashMap<>();
   private boolean random;
   private boolean drawsTheRest;
+  private boolean drawsPositive;
 
   private Point() {}
 
@@ -39,8 +44,9 @@ final class Point {
     Point point = new Point();
     for (String option : options) {
       for (String part : Binding.split(option)) {
-        if (part.strip().equals("random")) {
+        if (part.strip().matches("random|positive")) {
           point.drawsTheRest = true;
+          point.drawsPositive = part.strip().equals("positive");
           point.random = true;
         } else {
           point.add(Binding.parse(OPTION, part));
@@ -54,9 +60,12 @@ final class Point {
     Matcher draw = RANDOM.matcher(b.value());
     Function<SplittableRandom, NdArray> value;
     if (draw.matches()) {
-      Shape shape = shape(b, draw.group(1) == null ? "" : draw.group(1));
-      value = rng -> draw(rng, shape);
+      Shape shape = shape(b, draw.group(2) == null ? "" : draw.group(2));
+      boolean positive = draw.group(1).equals("positive");
+      value = rng -> draw(rng, shape, positive);
       random = true;
+    } else if (NEARLY_RANDOM.matcher(b.value()).matches()) {
+      throw noShape(b);
     } else {
       NdArray constant = constant(b).cast(DType.FLOAT64);
       value = rng -> constant;
@@ -75,9 +84,15 @@ final class Point {
                   .mapToInt(n -> Integer.parseInt(n.strip()))
                   .toArray());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s: %s is no shape. Write random[2,3].".formatted(b.place(), b.value()), e);
+      throw noShape(b);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(b.place() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static IllegalArgumentException noShape(Binding b) {
+    return new IllegalArgumentException(
+        "%s: %s is no shape. Write random[2,3].".formatted(b.place(), b.value()));
   }
 
   /** Reads a number, an array or a constant expression, or the file after {@code @}. */
@@ -86,13 +101,20 @@ final class Point {
       return file(b);
     }
     Formula formula = b.formula();
+    for (String name : formula.names()) {
+      if (!Formula.isConstant(name)) {
+        throw new IllegalArgumentException(
+            "%s: uses %s, but a value here uses no names. Write --let %s=\"%s\"."
+                .formatted(b.place(), name, b.name(), b.value()));
+      }
+    }
     return b.located(() -> formula.evaluate(Map.of()).value());
   }
 
   /** Reads the file after {@code @}. */
   static NdArray file(Binding b) throws IOException {
     try {
-      return Values.read(Path.of(b.value().substring(1)));
+      return Values.read(Path.of(b.value().substring(1).strip()));
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(b.place() + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -100,10 +122,12 @@ final class Point {
     }
   }
 
-  /** Numbers of either sign from ½ to 2: neither near 0, where much is special, nor far away. */
-  private static NdArray draw(SplittableRandom rng, Shape shape) {
+  /** Numbers from ½ to 2: neither near 0, where much is special, nor far away. */
+  private static NdArray draw(SplittableRandom rng, Shape shape, boolean positive) {
     return NdArray.generate(
-        DType.FLOAT64, shape, () -> (rng.nextBoolean() ? 1 : -1) * (0.5 + 1.5 * rng.nextDouble()));
+        DType.FLOAT64,
+        shape,
+        () -> (rng.nextBoolean() || positive ? 1 : -1) * (0.5 + 1.5 * rng.nextDouble()));
   }
 
   /** Returns the names that were given. */
@@ -127,10 +151,33 @@ final class Point {
     values.forEach((name, value) -> point.put(name, value.apply(rng)));
     if (drawsTheRest) {
       for (String name : others) {
-        point.computeIfAbsent(name, n -> draw(rng, Shape.SCALAR));
+        point.computeIfAbsent(name, n -> draw(rng, Shape.SCALAR, drawsPositive));
       }
     }
     return point;
+  }
+
+  /** Computes; an error about shapes says which are numbers only because they were not given. */
+  <R> R located(Map<String, NdArray> point, Supplier<R> action) {
+    try {
+      return action.get();
+    } catch (FormulaException e) {
+      String name =
+          point.keySet().stream().filter(n -> !values.containsKey(n)).findFirst().orElse("");
+      String message = String.valueOf(e.getMessage());
+      if (name.isEmpty() || !message.contains("shape")) {
+        throw e;
+      }
+      throw e.in("%s is a number as %s does not say %s=random[2,3]".formatted(name, OPTION, name));
+    }
+  }
+
+  /** Returns the shapes of the arrays. */
+  static String shapes(Map<String, NdArray> point) {
+    return point.entrySet().stream()
+        .filter(e -> e.getValue().rank() > 0)
+        .map(e -> e.getKey() + " " + e.getValue().shape())
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns a point as it is written after {@code --at}; large arrays by their shape only. */

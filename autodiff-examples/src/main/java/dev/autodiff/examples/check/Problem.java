@@ -31,10 +31,14 @@ final class Problem {
    * What a name stands for.
    *
    * @param names the names it is computed from
+   * @param indices those of them that are indices
    * @param value computes it from their values
    */
   private record Definition(
-      Binding binding, List<String> names, Function<Map<String, Tensor>, Tensor> value) {}
+      Binding binding,
+      List<String> names,
+      Set<String> indices,
+      Function<Map<String, Tensor>, Tensor> value) {}
 
   /**
    * Reads the formulas.
@@ -68,7 +72,8 @@ final class Problem {
 
   private Definition formula(Binding b) {
     Formula f = b.formula();
-    return new Definition(b, names(f), values -> b.located(() -> f.evaluate(values, functions)));
+    return new Definition(
+        b, names(f), f.indices(), values -> b.located(() -> f.evaluate(values, functions)));
   }
 
   /** The names that need a value: not π, unless it is given one. */
@@ -82,7 +87,7 @@ final class Problem {
   private static Definition array(Binding b) throws IOException {
     NdArray a = Point.file(b);
     Tensor t = Tensor.of(a.dtype().isFloating() ? a.cast(DType.FLOAT64) : a);
-    return new Definition(b, List.of(), values -> t);
+    return new Definition(b, List.of(), Set.of(), values -> t);
   }
 
   private static void add(Map<String, Definition> all, Definition d) {
@@ -139,6 +144,14 @@ final class Problem {
     return all;
   }
 
+  /** Returns the variables that the function has derivatives by: not the indices. */
+  Set<String> differentiable() {
+    Set<String> all = variables();
+    all.removeAll(function.indices());
+    lets.values().forEach(d -> all.removeAll(d.indices));
+    return all;
+  }
+
   /** Returns every name that a formula uses or defines. */
   Set<String> names() {
     Set<String> all = dependencies();
@@ -170,7 +183,7 @@ final class Problem {
   /** Returns the values of all names at a point. */
   Map<String, Tensor> values(Map<String, NdArray> point) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    point.forEach((name, value) -> inputs.put(name, Tensor.of(value)));
+    point.forEach((name, value) -> inputs.put(name, Tensor.of(value).named(name)));
     return defined(inputs, lets.keySet());
   }
 
@@ -179,7 +192,9 @@ final class Problem {
     lets.forEach(
         (name, let) -> {
           if (wanted.contains(name) && !values.containsKey(name)) {
-            values.put(name, let.value.apply(values));
+            Tensor value = let.value.apply(values);
+            boolean variable = value.isDifferentiable() && value.op().isEmpty();
+            values.put(name, variable ? value : value.named(name)); // reports speak of the name
           }
         });
     return values;

@@ -105,7 +105,10 @@ final class CheckErrorsTest {
         "\uFFFD\uFFFD^2 --at random",
         "autodiff check: letters such as δ do not arrive, for the locale knows only ASCII. Set LC_ALL=C.UTF-8, or use plain letters.");
     refused("", "autodiff check: The formula is missing. See autodiff check --help.");
-    refused("-x^2 --at x=1", "autodiff check: Unknown option: '-x^2'. See autodiff check --help.");
+    refused("x^2 --at x=1 -y", "autodiff check: Unknown option: '-y'. See autodiff check --help.");
+    refused(
+        "x^2 --at x=1 --tirals 2",
+        "autodiff check: Unknown options: '--tirals', '2'. See autodiff check --help.");
     refused(
         "a*s --let s=2*b",
         "autodiff check: the function needs a point: --at random, or values for a, b as in --at a=1.");
@@ -124,6 +127,18 @@ final class CheckErrorsTest {
     refused(
         "a^2 --at a=random[2,x]",
         "autodiff check: --at a: random[2,x] is no shape. Write random[2,3].");
+    refused(
+        "a^2 --at a=rand(2,3)",
+        "autodiff check: --at a: rand(2,3) is no shape. Write random[2,3].");
+    refused("a*b+c --at a=1", "autodiff check: no value for b and c: --at b=…, or --at random.");
+    refused(
+        "sum(W@v) --at random,v=[1,2]",
+        "autodiff check: W is a number as --at does not say W=random[2,3]: matmul: needs at least one axis on each side, but the shapes are [] and [2]. Use mul for scalars.",
+        "  sum(W@v)",
+        "       ^");
+    refused(
+        "a*b --at a=1,b=2*a",
+        "autodiff check: --at b: uses a, but a value here uses no names. Write --let b=\"2*a\".");
     refused("a^2 --at random --trials 0", "autodiff check: --trials: must be at least 1, not 0.");
     refused(
         "a^2 --at a=1 --trials 5",

@@ -63,6 +63,74 @@ final class CheckTest {
   }
 
   @Test
+  void aVariableNamedLikeTheResultOfTheApiKeepsItsName() {
+    Cli run =
+        check("sin(x)*y1^2*y", "--at", "x=0.3,y=0.7,y1=2", "--gradient=y=1", "--gradient=y1=2");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(gradient(run, "y").get("report").getAsString()).contains("  ∂f/∂y: yours 1.0000,");
+    assertThat(gradient(run, "y1").get("report").getAsString()).contains("  ∂f/∂y1: yours 2.0000,");
+    assertThat(run.out()).doesNotContain("∂f/∂f");
+  }
+
+  @Test
+  void aFormulaMayStartWithAMinus() {
+    Cli run = check("-sum(log(x))", "--at", "x=[1,2]", "--gradient", "x=-1/x");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("f = -sum(log(x)) = -0.693147");
+  }
+
+  @Test
+  void theShapesOfArraysArePrinted() throws IOException {
+    Path column = Files.writeString(directory.resolve("y.csv"), "1\n2\n3\n");
+    Cli run = check("sum((X@w-y)^2)*a", "--at", "X=random[3,2],w=random[2,1],a=2,y=@" + column);
+    assertThat(run.out().lines()).contains("shapes X [3, 2], w [2, 1], y [3]");
+    assertThat(check("a^2", "--at", "a=1").out()).doesNotContain("shapes");
+  }
+
+  @Test
+  void aRandomPointOutsideOfTheDomainDoesNotSpoilTheOthers() {
+    Cli run = check("sum(log(x))", "--at", "x=random[2]", "--trials", "12");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern(
+            "∂f/∂x: \\d+ of 12 points left out: the function or its slope is not finite");
+    Cli positive = check("sum(log(x))*sqrt(a)", "--at", "positive,x=positive[20]");
+    assertThat(positive.exitCode()).isZero();
+    assertThat(check("log(x)", "--at", "x=-1").out())
+        .contains("\n  choose a point where they are, such as a positive number for log");
+  }
+
+  @Test
+  void functionsAreListedWithTheirForms() {
+    Cli run = Cli.run("check", "--functions");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .contains("softmax(x, axis=-1)", "sum(x, axes...) or sum(x, keepDims, axes...)")
+        .allMatch(line -> line.endsWith(")"));
+  }
+
+  @Test
+  void indicesAreNoVariables() {
+    Cli run = check("sum(pick(X, i)*oneHot(j, 2))", "--at", "X=random[2,3],i=[0,2],j=[0,1]");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json().getAsJsonArray("gradients")).hasSize(1);
+  }
+
+  @Test
+  void partsAppearUnderTheirNames() {
+    Cli run =
+        check(
+            "sum((x-m)^2*c)",
+            "--let=m=sum(x)",
+            "--at=x=[1,2,4],c=[1,2,3]",
+            "--gradient=x=2*(x-m)*c");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(gradient(run, "x").get("report").getAsString()).contains("operation sum (m, of x, ");
+  }
+
+  @Test
   void theSeedFormulaAndItsFourGradients() {
     Cli run =
         check(
