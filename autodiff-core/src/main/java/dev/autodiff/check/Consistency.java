@@ -137,7 +137,7 @@ final class Consistency {
             other,
             Verdict.DISAGREE,
             Optional.empty());
-    report.see(c, scale);
+    report.contradict(c, scale);
   }
 
   private static double absolute(double[] a, double[] b) {
