@@ -93,13 +93,13 @@ public final class GradientCheckers extends JsonCommand {
     out.line("What the columns mean: autodiff-core/GRADIENT-CHECKERS.md");
     out.line();
     out.line(
-        "Faults of relative size 10⁻⁶ or more, without those meant to be small, and false alarms");
+        "Faults of relative size 10⁻⁶ or more (smaller ones below, by size), and false alarms");
     out.line();
     out.line(sideBySide(summaries));
     out.line();
     out.line(places(summaries));
     out.line();
-    out.line("Faults meant to be small: the gradient of one operation multiplied by 1 + 10⁻ᵏ");
+    out.line("Faults found, by size: the gradient of one operation multiplied by 1 + 10⁻ᵏ");
     out.line();
     out.line(factors(rules, tallies));
     out.line();
