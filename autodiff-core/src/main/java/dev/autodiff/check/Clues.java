@@ -33,6 +33,11 @@ final class Clues {
     this.leaves = leaves;
   }
 
+  /** The number of outputs. */
+  int outputs() {
+    return graph.result.shape().size();
+  }
+
   /** The shape of an input. */
   Shape shape(int input) {
     return leaves.get(input).shape();
@@ -58,7 +63,12 @@ final class Clues {
         String what = "the number of elements of " + graph.word(t);
         r.putIfAbsent((double) t.shape().size(), what);
       } else if (t.shape().size() == 1 && t != graph.result && graph.isNamed(t)) {
-        r.putIfAbsent(Math.abs(t.value().toDoubles()[0]), "the value of " + described(t));
+        r.putIfAbsent(t.value().toDoubles()[0], "the value of " + described(t));
+      }
+    }
+    for (Tensor t : graph.nodes.subList(0, Math.min(MANY, graph.nodes.size()))) {
+      if (t.shape().size() == 1 && !graph.isNamed(t)) { // last: it could be any
+        r.putIfAbsent(t.value().toDoubles()[0], "the value of " + described(t));
       }
     }
     return r;
@@ -116,9 +126,13 @@ final class Clues {
     }
     String what = graph.label(use.user());
     if (!Arrays.equals(part, whole)) {
-      r.putIfAbsent("the part through " + what + " is missing", plus(whole, part, -1));
-      r.putIfAbsent("the part through " + what + " counts twice", plus(whole, part, 1));
-      r.putIfAbsent("the part through " + what + " has the wrong sign", plus(whole, part, -2));
+      boolean several =
+          use.user().inputs().stream().filter(RecordedGraph::isDifferentiable).count() > 1;
+      String edge = several ? "from " + graph.word(use.input()) + " " : "";
+      String through = "the part " + edge + "through " + what;
+      r.putIfAbsent(through + " is missing", plus(whole, part, -1));
+      r.putIfAbsent(through + " counts twice", plus(whole, part, 1));
+      r.putIfAbsent(through + " has the wrong sign", plus(whole, part, -2));
     }
     double[] rest = plus(whole, part, -1);
     if (adjoint.shape().equals(use.input().shape())) {
@@ -131,6 +145,12 @@ final class Clues {
                   plus(rest, arriving(use, times(adjoint, factor, use), x), 1),
                   whole,
                   r));
+      NdArray twice = use.part(Differentiator.ENGINE, use.part(Differentiator.ENGINE, adjoint));
+      offer(
+          "the derivative of %s counts twice as a factor".formatted(what),
+          plus(rest, arriving(use, twice, x), 1),
+          whole,
+          r);
     }
     for (int other = 0; other < use.user().inputs().size(); other++) {
       Shape s = use.user().inputs().get(other).shape();

@@ -142,6 +142,6 @@ final class Consistency {
             other,
             Verdict.DISAGREE,
             Optional.empty());
-    report.see(c, scale);
+    report.contradict(c, scale);
   }
 }

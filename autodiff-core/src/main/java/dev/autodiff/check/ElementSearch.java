@@ -54,7 +54,7 @@ final class ElementSearch {
     int element = element(u, g);
     Comparison worst = output(element, name);
     if (worst.verdict() == Verdict.DISAGREE) {
-      report.see(worst, 0);
+      report.locate(worst);
       report.explain(worst, explanation(element, clues) + found);
     }
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * factor, the transpose, a part that is missing.
  */
 final class Explanation {
+  private static final int FEW = 4;
+
   private final List<Comparison> all;
   private final int[] at; // of the comparisons in the whole
   private final boolean complete;
@@ -54,20 +56,20 @@ final class Explanation {
   }
 
   private String words() {
-    long undefined = all.stream().filter(c -> !Double.isFinite(c.analytic())).count();
-    if (undefined > 0) {
-      return ": not a number at %s elements".formatted(count(undefined));
+    if (all.stream().anyMatch(c -> !Double.isFinite(c.analytic()))) {
+      return undefined();
     }
     if (all.stream().allMatch(c -> c.analytic() == 0)) {
       return all.size() == 1
           ? ": is a term dropped, or the input taken for a constant?"
           : ": 0 at %s: is a term dropped, or the input taken for a constant?".formatted(elements);
     }
+    if (all.size() == 1) {
+      return single(all.get(0));
+    }
     double ratio = ratio(all);
     if (!Double.isNaN(ratio)) {
-      return (all.size() == 1 ? "" : " over " + elements)
-          + ": "
-          + Factor.words(ratio, clues.factors());
+      return " over " + elements + ": " + Factor.words(ratio, clues.factors());
     }
     String found = moved();
     found = found == null ? guessed() : found;
@@ -77,6 +79,34 @@ final class Explanation {
     return found == null ? ": wrong at %s elements".formatted(count(wrong)) : found;
   }
 
+  private String undefined() {
+    long nan = all.stream().filter(c -> Double.isNaN(c.analytic())).count();
+    long infinite = all.stream().filter(c -> Double.isInfinite(c.analytic())).count();
+    String what = infinite == 0 ? "not a number" : nan == 0 ? "infinite" : "not finite";
+    return all.size() == 1
+        ? ": " + what
+        : ": %s at %s elements".formatted(what, count(nan + infinite));
+  }
+
+  /**
+   * One element has some ratio and some difference: they mean something only where many digits are
+   * those of a known mistake.
+   */
+  private String single(Comparison c) {
+    double ratio = ratio(all);
+    if (!(c.tolerance() <= 1e-6 * c.difference())) {
+      return Math.abs(ratio + 1) <= 1e-6 ? ": the wrong sign?" : "";
+    }
+    String found = Double.isNaN(ratio) ? null : Factor.plainest(ratio);
+    found = found != null || Double.isNaN(ratio) ? found : Factor.known(ratio, clues.factors());
+    if (found == null) {
+      String guess = guessed();
+      found = guess == null ? null : guess.substring(2);
+    }
+    found = found != null || Double.isNaN(ratio) ? found : Factor.constant(ratio);
+    return found == null ? "" : ": " + found;
+  }
+
   private String count(long some) {
     return some == all.size() ? "all " + some : some + " of " + all.size();
   }
@@ -84,9 +114,10 @@ final class Explanation {
   // --- what fits
 
   /** Whether {@code guess} leaves nothing of the analytic derivative {@code c} to explain. */
-  private static boolean fits(Comparison c, double guess, double amplification) {
+  private boolean fits(Comparison c, double guess, double amplification) {
+    double digits = all.size() < FEW ? 1e-6 : 1e-4; // few elements fit by chance
     return Math.abs(c.analytic() - guess)
-        <= 4 * c.tolerance() * (1 + Math.abs(amplification)) + 1e-4 * c.difference();
+        <= 4 * c.tolerance() * (1 + Math.abs(amplification)) + digits * c.difference();
   }
 
   private boolean fits(double[] guess) {
@@ -99,7 +130,7 @@ final class Explanation {
   }
 
   /** The ratio that is the same for all of these; NaN if it is not, or if that means nothing. */
-  private static double ratio(List<Comparison> some) {
+  private double ratio(List<Comparison> some) {
     double ab = 0;
     double bb = 0;
     for (Comparison c : some) {
@@ -181,7 +212,15 @@ final class Explanation {
     return true;
   }
 
+  /** Whether the gradient under test is the engine's, of a function with one output. */
+  private boolean isEngine() {
+    return clues.outputs() == 1 && fits(clues.engine(input, new double[] {1}));
+  }
+
   private @Nullable String guessed() {
+    if (isEngine()) {
+      return null; // then it is the numerical derivative that does not fit the formulas
+    }
     for (Map.Entry<String, double[]> guess : clues.guesses(input).entrySet()) {
       if (fits(guess.getValue())) {
         return ": " + guess.getKey();

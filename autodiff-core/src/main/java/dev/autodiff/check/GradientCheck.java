@@ -235,6 +235,7 @@ public final class GradientCheck {
         }
       }
       if (!report.disagrees()) {
+        report.again();
         Pullback gradients =
             given == null
                 ? Pullback.of(options.differentiator, y, leaves)

@@ -1,6 +1,5 @@
 package dev.autodiff.check;
 
-import com.google.common.collect.EnumMultiset;
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.Multiset;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ public final class GradientReport {
   private final @Nullable Comparison worst;
   private final List<Comparison> findings;
   private final Multiset<Verdict> counts;
+  private final boolean contradicts;
   private final int evaluations;
   private final double smallestDetectable;
   private final double relativeDifference;
@@ -33,7 +33,8 @@ public final class GradientReport {
 
   private GradientReport(Builder b, int evaluations) {
     this.worst = b.located != null ? b.located : b.worst;
-    this.counts = ImmutableMultiset.copyOf(b.counts);
+    this.counts = ImmutableMultiset.copyOf(b.verdicts);
+    this.contradicts = b.contradicts;
     this.evaluations = evaluations;
     this.findings = List.copyOf(b.findings);
     this.relativeDifference = b.apart;
@@ -41,11 +42,12 @@ public final class GradientReport {
     this.node = b.node;
     this.headline = worst == null ? "" : b.line(worst);
     this.remarks = List.copyOf(b.remarksBut(worst));
-    this.smallestDetectable = b.vacuous ? Double.POSITIVE_INFINITY : b.detectable;
+    this.smallestDetectable =
+        b.vacuous || b.detectable == 0 ? Double.POSITIVE_INFINITY : b.detectable;
     if (b.forced != null) {
       verdict = Verdict.INCONCLUSIVE;
       reason = b.forced;
-    } else if (disagreeing() > 0) {
+    } else if (b.disagrees()) {
       verdict = Verdict.DISAGREE;
       reason = null;
     } else if (worst != null && inconclusive() > 0) {
@@ -94,7 +96,10 @@ public final class GradientReport {
     return findings;
   }
 
-  /** Returns the number of comparisons. */
+  /**
+   * Returns the number of comparisons with differences: of elements of the Jacobian, or of
+   * directions.
+   */
   public int elements() {
     return counts.size();
   }
@@ -121,7 +126,7 @@ public final class GradientReport {
 
   /**
    * Returns the smallest error, relative to the largest derivative, that would have been seen
-   * wherever it was; infinite if there is no derivative but 0.
+   * wherever it was; infinite if there is no derivative but 0, or none that could be measured.
    */
   public double smallestDetectable() {
     return smallestDetectable;
@@ -197,6 +202,7 @@ public final class GradientReport {
               agreeing(),
               disagreeing(),
               inconclusive()));
+      s.append(contradicts ? "; the gradient contradicts itself" : "");
     }
     if (Double.isFinite(smallestDetectable)) {
       s.append(
@@ -221,7 +227,10 @@ public final class GradientReport {
     private final List<String> remarks = new ArrayList<>();
     private final Map<Comparison, String> explained = new LinkedHashMap<>();
     private final String subject;
-    private final Multiset<Verdict> counts = EnumMultiset.create(Verdict.class);
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private int next; // of the verdicts
+    private boolean wrong;
+    private boolean contradicts;
     private @Nullable Comparison worst;
     private @Nullable Comparison located;
     private @Nullable Reason forced;
@@ -242,8 +251,37 @@ public final class GradientReport {
      * Adds a comparison of a derivative of an output whose derivatives are of size {@code scale}.
      */
     void see(Comparison c, double scale) {
-      counts.add(c.verdict());
-      if (c.verdict() != Verdict.AGREE && findings.size() < KEPT) {
+      boolean first = next == verdicts.size();
+      if (first) {
+        verdicts.add(c.verdict());
+      }
+      boolean worse = rank(c.verdict()) > rank(verdicts.get(next));
+      if (worse) {
+        verdicts.set(next, c.verdict());
+      }
+      next++;
+      note(c, scale, first || worse);
+    }
+
+    /** The comparisons that follow are of the same elements as those so far: count them once. */
+    void again() {
+      next = 0;
+    }
+
+    /** Adds the element at fault in a direction that was seen to disagree. */
+    void locate(Comparison c) {
+      note(c, 0, true);
+    }
+
+    /** Adds a disagreement between the derivatives under test themselves. */
+    void contradict(Comparison c, double scale) {
+      contradicts = true;
+      note(c, scale, true);
+    }
+
+    private void note(Comparison c, double scale, boolean isNew) {
+      wrong |= c.verdict() == Verdict.DISAGREE;
+      if (isNew && c.verdict() != Verdict.AGREE && findings.size() < KEPT) {
         findings.add(c);
       }
       if (worst == null || isWorse(c, worst)) {
@@ -252,7 +290,7 @@ public final class GradientReport {
       if (c.verdict() != Verdict.INCONCLUSIVE) {
         boolean zero = Math.abs(c.numeric()) <= c.tolerance();
         vacuous &= zero;
-        if (scale > c.tolerance()) {
+        if (scale > c.tolerance() && !Double.isNaN(c.numeric())) { // not at a kink
           apart = Math.max(apart, c.difference() / scale);
           detectable = Math.max(detectable, c.tolerance() / scale);
         }
@@ -261,12 +299,12 @@ public final class GradientReport {
 
     /** Whether {@code a} is further from agreement, in units of what is tolerated. */
     static boolean isWorse(Comparison a, Comparison b) {
-      int rank = Integer.compare(rank(a), rank(b));
+      int rank = Integer.compare(rank(a.verdict()), rank(b.verdict()));
       return rank != 0 ? rank > 0 : excess(a) > excess(b);
     }
 
-    private static int rank(Comparison c) {
-      return c.verdict() == Verdict.DISAGREE ? 2 : c.verdict() == Verdict.INCONCLUSIVE ? 1 : 0;
+    private static int rank(Verdict v) {
+      return v == Verdict.DISAGREE ? 2 : v == Verdict.INCONCLUSIVE ? 1 : 0;
     }
 
     static double excess(Comparison c) {
@@ -280,7 +318,7 @@ public final class GradientReport {
     }
 
     boolean disagrees() {
-      return counts.count(Verdict.DISAGREE) > 0;
+      return wrong;
     }
 
     /** Says what a comparison that was seen looks like; it goes before all others. */

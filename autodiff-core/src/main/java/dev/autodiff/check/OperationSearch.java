@@ -35,7 +35,7 @@ final class OperationSearch {
     for (Tensor node : graph.nodes) {
       if (node.op().isPresent() && RecordedGraph.isDifferentiable(node)) {
         GradientReport own = examine(node);
-        if (own.disagreeing() > 0) {
+        if (own.verdict() == Verdict.DISAGREE) {
           String label = graph.label(node);
           if (found == 0) {
             report.node(label);

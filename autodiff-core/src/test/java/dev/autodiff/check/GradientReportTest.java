@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,5 +111,40 @@ final class GradientReportTest {
     assertThatThrownBy(r::worst)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("gradient report: nothing was compared");
+  }
+
+  @Test
+  void countsEachElementOnce() {
+    GradientReport single =
+        GradientCheck.of(x -> x.square().sum()).at(NdArray.of(1, 2).cast(DType.FLOAT32)).check();
+    assertThat(single.agrees()).isTrue();
+    assertThat(single.elements()).as("float32 is examined in float64 too").isEqualTo(2);
+
+    FaultyOp squared =
+        new FaultyOp("squared", Tensor::sin, (g, x, y) -> g.mul(g.abs()).mul(x.cos()));
+    GradientReport r = GradientCheck.of(squared::apply).at(NdArray.scalar(0.5)).check();
+    assertThat(r.verdict()).isEqualTo(Verdict.DISAGREE);
+    assertThat(r.elements()).as("that it is not linear is no element").isEqualTo(1);
+    assertThat(r.disagreeing()).isZero();
+    assertThat(r.toString()).contains("0 disagree, 0 undecided; the gradient contradicts itself");
+
+    GradientReport found =
+        GradientCheck.of(x -> x.square().sum())
+            .at(NdArray.of(1, 2, 3))
+            .directions(2, 1)
+            .against(x -> x.mul(3));
+    assertThat(found.elements()).as("the element found is one of the directions'").isEqualTo(2);
+    assertThat(found.disagreeing()).isEqualTo(2);
+  }
+
+  @Test
+  void saysHowSmallAnErrorWouldBeSeenOnlyWhereOneWould() {
+    for (double given : new double[] {0.5, 2}) { // undecided, and not between the slopes
+      GradientReport r =
+          GradientCheck.of(Tensor::relu).at(NdArray.scalar(0)).against(NdArray.scalar(given));
+      assertThat(r.toString()).doesNotContain("smallest detectable");
+      assertThat(r.smallestDetectable()).isInfinite();
+      assertThat(r.relativeDifference()).isZero();
+    }
   }
 }

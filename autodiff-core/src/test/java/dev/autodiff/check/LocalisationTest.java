@@ -96,7 +96,7 @@ final class LocalisationTest {
             .directions(6, 1)
             .differentiator(moody)
             .check();
-    int wrong = r.disagreeing() - 1; // without the element
+    int wrong = r.disagreeing();
     assertThat(wrong).isBetween(1, 5);
     assertThat(r.headline()).endsWith(" (found in " + wrong + " of 6 directions)");
     assertThat(r.headline()).contains(" elements tried: a factor 2 too many?");

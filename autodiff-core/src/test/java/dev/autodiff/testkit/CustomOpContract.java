@@ -7,8 +7,10 @@ import dev.autodiff.check.GradientCheck;
 import dev.autodiff.check.GradientReport;
 import dev.autodiff.check.Reason;
 import dev.autodiff.check.Verdict;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -36,19 +38,25 @@ import java.util.function.Function;
  *   <li><b>Nothing is written.</b> Inputs are afterwards what they were.
  *   <li><b>Any layout.</b> Inputs that lie in memory in another order, as views do, give the same
  *       value within rounding.
+ *   <li><b>float32, the type.</b> The value of float32 inputs is float32, unless {@link
+ *       #float64Only}.
  *   <li><b>Gradient.</b> It agrees with numerical differences, is linear in the cotangent and
  *       adjoint to forward mode: {@link GradientCheck}. A derivative that is 0 everywhere ({@link
  *       Reason#VACUOUS}), or of no elements, passes; any other inconclusive check is a failure
  *       unless {@link #allowing} says otherwise.
+ *   <li><b>Branches.</b> Where slopes to both sides differ, {@code branches} changes nearby: the
+ *       check relies on it to keep its steps on one side of kinks.
  *   <li><b>Second order.</b> The gradient of the gradient agrees too, unless {@link
  *       #differentiableOnce}.
  *   <li><b>Fan-out.</b> The gradient of f(x) + f(x) is twice that of f(x), and a tensor that is
  *       several inputs at once gets the sum of their gradients.
  *   <li><b>Compiled.</b> A {@link dev.autodiff.compile.Program} gives value and gradient of the
  *       eager operation, also when run again with other inputs, unless {@link #eagerOnly}.
- *   <li><b>float32.</b> Value and gradient are float32, and those of float64 within rounding,
- *       unless {@link #float64Only}.
+ *   <li><b>float32.</b> Value and gradient are those of float64 within rounding, unless {@link
+ *       #float64Only}.
  * </ol>
+ *
+ * <p>All rules are tried, and an error names each that is broken.
  *
  * <p>Nothing is drawn at random, so the same inputs have the same outcome. "Within rounding" is
  * 2¹⁴·ε·(1 + the largest value).
@@ -119,30 +127,51 @@ public final class CustomOpContract {
   /** The same as {@link #check(NdArray...)}, for inputs as jqwik draws them. */
   public void check(List<NdArray> inputs) {
     Trial trial = new Trial(function, inputs);
-    trial.keepsNoState();
-    trial.writesNothing();
-    trial.readsAnyLayout();
-    requireGradient(trial);
-    trial.fansOut();
+    List<Runnable> rules = new ArrayList<>();
+    rules.add(trial::keepsNoState);
+    rules.add(trial::writesNothing);
+    rules.add(trial::readsAnyLayout);
+    if (options.float32) {
+      rules.add(trial::keepsTheType);
+    }
+    GradientReport first = trial.gradientCheck(function).check();
+    rules.add(() -> require("gradient", first));
+    if (first.findings().stream().anyMatch(c -> c.reason().equals(Optional.of(Reason.KINK)))) {
+      rules.add(trial::tellsBranchesApart);
+    }
+    if (options.secondOrder && isDecided(first)) { // at a kink of f, the gradient jumps
+      rules.add(() -> requireSecondOrder(trial));
+    }
+    rules.add(trial::fansOut);
     if (options.compiled) {
-      trial.compiles();
+      rules.add(trial::compiles);
     }
     if (options.float32) {
-      trial.worksInFloat32();
+      rules.add(trial::worksInFloat32);
+    }
+    List<BrokenRule> broken = new ArrayList<>();
+    for (Runnable rule : rules) {
+      try {
+        rule.run();
+      } catch (BrokenRule e) {
+        broken.add(e);
+      } catch (RuntimeException e) {
+        if (broken.isEmpty()) { // else a consequence, as likely as not
+          throw e;
+        }
+      }
+    }
+    if (!broken.isEmpty()) {
+      throw trial.error(broken);
     }
   }
 
-  private void requireGradient(Trial trial) {
-    GradientReport first = trial.gradientCheck(function).check();
-    require(trial, "gradient", first);
-    if (!options.secondOrder || !isDecided(first)) {
-      return; // at a kink of f, the gradient jumps
-    }
+  private void requireSecondOrder(Trial trial) {
     GradientReport second = trial.gradientCheck(function).secondOrder().check();
-    require(trial, "second order", second);
+    require("second order", second);
     if (second.reason().isPresent()) { // f is linear: then ½f² is not
       second = trial.gradientCheck(x -> function.apply(x).square().mul(0.5)).secondOrder().check();
-      require(trial, "second order of ½f(x)²", second);
+      require("second order of ½f(x)²", second);
     }
   }
 
@@ -150,15 +179,16 @@ public final class CustomOpContract {
     return report.reason().isEmpty() || report.reason().get() == Reason.VACUOUS;
   }
 
-  private void require(Trial trial, String rule, GradientReport report) {
+  private void require(String rule, GradientReport report) {
     boolean passes =
         report.agrees()
             || (report.verdict() == Verdict.INCONCLUSIVE
                 && options.allowed.contains(report.reason().orElseThrow()));
     if (!passes) {
       boolean kink = report.verdict() == Verdict.INCONCLUSIVE;
-      throw trial.broken(
+      throw new BrokenRule(
           rule,
+          " " + report.verdict() + report.reason().map(r -> " " + r).orElse(""),
           report
               + (kink
                   ? "\n  Draw inputs away from such places, or allow them with allowing(Reason."

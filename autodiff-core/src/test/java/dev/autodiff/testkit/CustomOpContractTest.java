@@ -3,8 +3,10 @@ package dev.autodiff.testkit;
 import static dev.autodiff.testkit.TensorArbitraries.apart;
 import static dev.autodiff.testkit.TensorArbitraries.arrays;
 import static dev.autodiff.testkit.TensorArbitraries.together;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.autodiff.CustomOp;
 import dev.autodiff.Tensor;
@@ -338,5 +340,65 @@ final class CustomOpContractTest {
   void emptyAndScalarInputsPass() {
     CustomOpContract.of(new Scaled()).check(NdArray.zeros(0, 2), NdArray.zeros(0, 2));
     CustomOpContract.of(new Scaled()).check(NdArray.scalar(2), NdArray.scalar(-1));
+  }
+
+  @Example
+  void everyBrokenRuleIsNamed() {
+    CustomOp twice =
+        new CustomOp("sumOfSquares") {
+          @Override
+          protected NdArray forward(List<NdArray> x) {
+            double sum = 0;
+            for (double v : x.get(0).toDoubles()) {
+              sum += v * v;
+            }
+            return NdArray.scalar(sum); // float64 whatever came in
+          }
+
+          @Override
+          protected Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y) {
+            return x.get(0).mul(2); // without g
+          }
+        };
+    assertThatThrownBy(() -> CustomOpContract.of(twice).check(X))
+        .hasMessageStartingWith("sumOfSquares breaks the rule 'float32'\n  input 0: float64 [2, 3]")
+        .hasMessageContaining("is float64. Give it their type: .cast(inputs.get(0).dtype()).")
+        .hasMessageContaining("sumOfSquares breaks the rule 'gradient' too\n  gradient DISAGREES");
+  }
+
+  @Example
+  void branchesLeftOutAreNoticed() {
+    CustomOp abs =
+        new CustomOp("myAbs") {
+          @Override
+          protected NdArray forward(List<NdArray> x) {
+            return Tensor.of(x.get(0)).abs().value();
+          }
+
+          @Override
+          protected Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y) {
+            return g.mul(x.get(0).sign());
+          }
+        };
+    CustomOpContract contract = CustomOpContract.of(abs).allowing(Reason.KINK);
+    contract.check(NdArray.of(1, -2));
+    assertThatThrownBy(() -> contract.check(NdArray.of(0, 1)))
+        .hasMessageContaining("myAbs breaks the rule 'branches'")
+        .hasMessageContaining("Override branches: Branches.of(inputs.get(0), kinks...)");
+    CustomOpContract.of(x -> x.get(0).abs()).allowing(Reason.KINK).check(NdArray.of(0, 1));
+  }
+
+  @Example
+  void shrinkingKeepsToTheRule() {
+    Tanh wrong = new Tanh(CustomOpContractTest::tanh, (x, y) -> right(x, y).mul(2));
+    Tanh other = new Tanh(CustomOpContractTest::tanh, (x, y) -> right(x, y.detach()));
+    assertThat(kind(wrong)).isEqualTo(kind(wrong)).isNotEqualTo(kind(other));
+  }
+
+  /** What jqwik compares errors by when it shrinks. */
+  private static String kind(CustomOp operation) {
+    AssertionError e =
+        catchThrowableOfType(AssertionError.class, () -> CustomOpContract.of(operation).check(X));
+    return e.getStackTrace()[0].toString();
   }
 }

@@ -7,6 +7,7 @@ import dev.autodiff.op.Domain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
@@ -18,11 +19,12 @@ import net.jqwik.api.arbitraries.ArbitraryDecorator;
  * TensorArbitraries#shapes()}, every real number, magnitudes ⅛ and 1, float64.
  *
  * <p>Numbers are such as float32 has too, so both types are tried at the same points. Shrinking
- * makes shapes smaller and brings numbers towards 0, or the end of their domain.
+ * makes shapes smaller and numbers ½, 1 or 2, where errors still show; not 0, where they vanish.
  */
 public final class NdArrayArbitrary extends ArbitraryDecorator<NdArray> {
   private static final int GRID = 1 << 16; // numbers are drawn as k/GRID
   private static final double MARGIN = 1.0 / 8; // from the end of a domain, of the magnitude
+  private static final int OFTEN = 10_000;
   private static final double NEAR = 1.0 / 32; // to a kink, of the magnitude
 
   private Arbitrary<Shape> shapes = TensorArbitraries.shapes();
@@ -112,14 +114,34 @@ public final class NdArrayArbitrary extends ArbitraryDecorator<NdArray> {
 
   private Arbitrary<Double> numbers() {
     List<Tuple.Tuple2<Integer, Arbitrary<Double>>> kinds = new ArrayList<>();
+    List<Double> plain = plain();
+    if (!plain.isEmpty()) { // first, so that others shrink to it; rare, for equal numbers make ties
+      kinds.add(Tuple.of(1, Arbitraries.of(plain).withoutEdgeCases()));
+    }
     for (double m : magnitudes) {
-      kinds.add(Tuple.of(7, numbers(m)));
+      kinds.add(Tuple.of(7 * OFTEN, numbers(m)));
     }
     if (hit.length > 0) {
       Arbitrary<Double> special = Arbitraries.of(Arrays.stream(hit).boxed().toList());
-      kinds.add(Tuple.of(magnitudes.length, special));
+      kinds.add(Tuple.of(OFTEN * magnitudes.length, special));
     }
     return Arbitraries.frequencyOf(kinds);
+  }
+
+  /** The numbers to shrink to. */
+  private List<Double> plain() {
+    boolean bounded = Double.isFinite(domain.low());
+    double m = magnitudes[0];
+    return DoubleStream.of(0.5, 1, 2, -0.5, -1, -2)
+        .filter(x -> !bounded || x > 0)
+        .map(x -> (float) ((bounded ? domain.low() : 0) + m * x))
+        .filter(x -> isFarFromKinks(x, m))
+        .boxed()
+        .toList();
+  }
+
+  private boolean isFarFromKinks(double x, double magnitude) {
+    return Arrays.stream(avoided).noneMatch(at -> Math.abs(x - at) < NEAR * magnitude);
   }
 
   private Arbitrary<Double> numbers(double magnitude) {
@@ -128,10 +150,11 @@ public final class NdArrayArbitrary extends ArbitraryDecorator<NdArray> {
     int least = (int) (MARGIN * GRID);
     return Arbitraries.integers()
         .between(bounded ? least : -2 * GRID, 2 * GRID)
+        .shrinkTowards(GRID / 2)
         .withDistribution(RandomDistribution.uniform())
         .edgeCases(ends -> ends.includeOnly(0)) // the others are no more special than any number
         .filter(k -> domain != Domain.NON_ZERO || Math.abs(k) >= least)
         .map(k -> (double) (float) (end + magnitude * k / GRID))
-        .filter(x -> Arrays.stream(avoided).noneMatch(at -> Math.abs(x - at) < NEAR * magnitude));
+        .filter(x -> isFarFromKinks(x, magnitude));
   }
 }

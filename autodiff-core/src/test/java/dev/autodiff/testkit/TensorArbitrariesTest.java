@@ -11,6 +11,7 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.op.Domain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -18,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
 
 final class TensorArbitrariesTest {
   @Provide
@@ -81,5 +83,16 @@ final class TensorArbitrariesTest {
     assertThatThrownBy(() -> arrays().ofType(DType.INT32))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("ofType: draws float32 or float64, not int32.");
+  }
+
+  @Example
+  void numbersShrinkToOneHalf() {
+    Shrinkable<NdArray> smallest = arrays().ofShape(2).generator(1000, false).next(new Random(1));
+    Optional<Shrinkable<NdArray>> next = Optional.of(smallest);
+    while (next.isPresent()) {
+      smallest = next.get();
+      next = smallest.shrink().findFirst();
+    }
+    assertThat(smallest.value().toDoubles()).containsExactly(0.5, 0.5);
   }
 }

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One operation at one point, and the rules that can be tried there. */
 final class Trial {
   private static final double ROUNDINGS = 0x1p14;
   private static final double NUDGE = 1 - 0x1p-20;
+  private static final double STEP = 0x1p-10; // beyond a kink
 
   private final Function<List<Tensor>, Tensor> function;
   private final List<double[]> point = new ArrayList<>(); // of our own: operations might write
@@ -48,8 +50,9 @@ final class Trial {
           .difference(fresh.get(i), 0, 0)
           .ifPresent(
               what -> {
-                throw broken(
+                throw new BrokenRule(
                     "no state",
+                    "",
                     "%s is not the same twice: %s. Does it keep values, or draw random numbers?"
                         .formatted(result, what));
               });
@@ -68,7 +71,8 @@ final class Trial {
           .difference(before.get(i), 0, 0)
           .ifPresent(
               what -> {
-                throw broken("nothing is written", "input " + input + " was changed: " + what);
+                throw new BrokenRule(
+                    "nothing is written", "", "input " + input + " was changed: " + what);
               });
     }
   }
@@ -177,10 +181,65 @@ final class Trial {
     List<NdArray> expected =
         derived(function.apply(x), x).stream().map(a -> a.cast(DType.FLOAT32)).toList();
     Tensor y = function.apply(singles);
-    if (y.dtype() != DType.FLOAT32) {
-      throw broken("float32", "the value of float32 inputs is " + y.dtype());
+    if (y.dtype() == DType.FLOAT32) { // else it was said already
+      compare("float32", derived(y, singles), expected, 0, DType.FLOAT32);
     }
-    compare("float32", derived(y, singles), expected, 0, DType.FLOAT32);
+  }
+
+  void keepsTheType() {
+    List<Tensor> singles =
+        arrays(1).stream().map(a -> Tensor.variable(a.cast(DType.FLOAT32))).toList();
+    DType type = function.apply(singles).dtype();
+    if (type != DType.FLOAT32) {
+      throw new BrokenRule(
+          "float32",
+          " of the type",
+          "the value of float32 inputs is %s. Give it their type: .cast(inputs.get(0).dtype())."
+              .formatted(type));
+    }
+  }
+
+  /** Must hold where slopes differ to both sides of the point. */
+  void tellsBranchesApart() {
+    long here = branches(arrays(1));
+    for (int i = 0; i < point.size(); i++) {
+      for (int j = 0; j < point.get(i).length; j++) {
+        double step = STEP * Math.max(1, Math.abs(point.get(i)[j]));
+        if (branches(moved(i, j, step)) != here || branches(moved(i, j, -step)) != here) {
+          return;
+        }
+      }
+    }
+    throw new BrokenRule(
+        "branches",
+        "",
+        "the slopes to both sides of a kink differ, but branches() says that nothing changes."
+            + " Override branches: Branches.of(inputs.get(0), kinks...)");
+  }
+
+  private List<NdArray> moved(int input, int element, double step) {
+    List<NdArray> r = arrays(1);
+    double[] x = point.get(input).clone();
+    x[element] += step;
+    r.set(input, NdArray.wrap(x, shapes.get(input)).cast(types.get(input)));
+    return r;
+  }
+
+  /** The choices that operations made by their values, all together. */
+  private long branches(List<NdArray> at) {
+    return branches(function.apply(at.stream().map(Tensor::variable).toList()));
+  }
+
+  private static long branches(Tensor node) {
+    if (node.op().isEmpty()) {
+      return 0;
+    }
+    NdArray[] in = node.inputs().stream().map(Tensor::value).toArray(NdArray[]::new);
+    long hash = node.op().get().branches(in, node.value());
+    for (Tensor t : node.inputs()) {
+      hash = 31 * hash + branches(t);
+    }
+    return hash;
   }
 
   // --- values
@@ -243,21 +302,38 @@ final class Trial {
           .difference(expected.get(i), 0, allowed)
           .ifPresent(
               what -> {
-                throw broken(rule, result + ": " + what);
+                throw new BrokenRule(rule, "", result + ": " + what);
               });
     }
   }
 
   // --- failures
 
-  AssertionError broken(String rule, String what) {
-    StringBuilder s =
-        new StringBuilder(name()).append(" breaks the rule '").append(rule).append("'");
+  /**
+   * The rules in one error. Its trace begins with them, for jqwik shrinks only to errors that begin
+   * alike: so one fault does not become another.
+   */
+  AssertionError error(List<BrokenRule> broken) {
+    StringBuilder message = new StringBuilder();
+    for (BrokenRule b : broken) {
+      boolean first = b == broken.get(0);
+      message.append(first ? "" : "\n").append(b.words(name(), inputs(), first));
+    }
+    AssertionError error = new AssertionError(message.toString());
+    List<StackTraceElement> trace = new ArrayList<>(Arrays.asList(error.getStackTrace()));
+    String kinds = broken.stream().map(b -> b.kind).collect(Collectors.joining(", "));
+    trace.add(0, new StackTraceElement(CustomOpContract.class.getName(), kinds, null, -1));
+    error.setStackTrace(trace.toArray(StackTraceElement[]::new));
+    return error;
+  }
+
+  private String inputs() {
+    StringBuilder s = new StringBuilder();
     for (int i = 0; i < point.size(); i++) {
       s.append("\n  input ").append(i).append(": ").append(types.get(i)).append(' ');
       s.append(shapes.get(i)).append(' ').append(Arrays.toString(point.get(i)));
     }
-    return new AssertionError(s.append("\n  ").append(what).toString());
+    return s.toString();
   }
 
   private String name() {

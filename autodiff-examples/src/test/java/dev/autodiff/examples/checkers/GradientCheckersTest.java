@@ -45,7 +45,25 @@ final class GradientCheckersTest {
     assertThat(facts.get("functions").getAsInt()).isEqualTo(1);
     assertThat(facts.getAsJsonArray("rules")).hasSize(6);
     assertThat(facts.getAsJsonObject("kinds").keySet()).contains("sign", "fan-out overwritten");
-    assertThat(run.out()).contains("PyTorch, fast", "smallest factor", "tanh");
+    assertThat(run.out())
+        .contains("PyTorch, fast", "smallest factor", "GRADIENT-CHECKERS.md", "relative size 10⁻⁶")
+        .doesNotContain("fan-out overwritten"); // all rules find it
+  }
+
+  @Test
+  void printsAllRowsIfAsked() {
+    Cli run =
+        Cli.run(
+            "experiment",
+            "gradient-checkers",
+            "--only",
+            "diamond",
+            "--points",
+            "1",
+            "--draws",
+            "1",
+            "--all");
+    assertThat(run.out()).contains("fan-out overwritten", "tanh", "diamond");
   }
 
   @Test
