@@ -94,22 +94,21 @@ public final class Values {
     if (NUMBER.matcher(text).matches()) {
       return Double.parseDouble(text);
     }
-    switch (text.toLowerCase(Locale.ROOT)) {
-      case "nan", "-nan", "+nan":
-        return Double.NaN;
-      case "inf", "+inf", "infinity", "+infinity":
-        return Double.POSITIVE_INFINITY;
-      case "-inf", "-infinity":
-        return Double.NEGATIVE_INFINITY;
-      default:
-        throw new IllegalArgumentException(
-            "%s: line %s, column %s: \"%s\" is not a number.%s"
-                .formatted(
-                    name,
-                    line,
-                    column + 1,
-                    text,
-                    text.isEmpty() ? " Fill the gap." : " Put # before a line that is a heading."));
-    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan", "+nan", "-nan" -> Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default ->
+          throw new IllegalArgumentException(
+              "%s: line %s, column %s: \"%s\" is not a number.%s"
+                  .formatted(
+                      name,
+                      line,
+                      column + 1,
+                      text,
+                      text.isEmpty()
+                          ? " Fill the gap."
+                          : " Put # before a line that is a heading."));
+    };
   }
 }

@@ -70,8 +70,8 @@ final class GradientReportTest {
         .matches(
             """
             gradient DISAGREES: compared 4 in \\d+ evaluations, 0 agree, 4 disagree, 0 undecided; smallest detectable relative error \\de-\\d\\d
-              ∂y/∂x\\[\\d]: yours .*, ratio -1.0000 over all 2 elements: the wrong sign\\?
-              ∂y/∂y\\[\\d]: yours .*, ratio 2.0000 over all 2 elements: a factor 2 too many\\?""");
+              ∂f/∂x\\[\\d]: yours .*, ratio -1.0000 over all 2 elements: the wrong sign\\?
+              ∂f/∂y\\[\\d]: yours .*, ratio 2.0000 over all 2 elements: a factor 2 too many\\?""");
     assertThat(r.remarks()).as("the input that is not the worst").hasSize(1);
     assertThatThrownBy(r::assertAgrees).isInstanceOf(AssertionError.class).hasMessage(r.toString());
   }
