@@ -54,8 +54,9 @@ final class Judge {
     double larger = Math.max(Math.abs(analytic), Math.abs(numeric));
     double size = Double.isFinite(larger) ? larger : 0;
     double rounding = ROUNDINGS * precision.epsilon() * Math.max(natural, rounded);
-    double blur = 4 * d.error[i] + rounding;
-    double tolerance = blur + precision.rounding() * size + precision.cancellation() * block;
+    double blur = 4 * d.error[i];
+    double tolerance =
+        blur + rounding + precision.rounding() * size + precision.cancellation() * block;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
     boolean known =
         blur <= precision.meaningful() * Math.max(Math.max(scale, natural), size)

@@ -20,13 +20,18 @@
  *
  * <table>
  * <caption>Verdicts</caption>
- * <tr><td>AGREE</td><td>|analytic − numeric| ≤ 4·error + rounding of the analytic value, and that is at most 10⁻⁶ of the largest derivative of the same output (10⁻² for float32)</td></tr>
- * <tr><td>DISAGREE</td><td>the difference is larger, and the error small enough to be believed; or, with one element moved at a kink, the gradient is not between the slopes</td></tr>
+ * <tr><td>AGREE</td><td>|analytic − numeric| ≤ 4·error + rounding of the analytic value; and the error is at most 10⁻⁶ of the largest derivative of the same output, or of the size of the output over that of the input (10⁻² for float32), and 10⁻³ of the largest derivative by the same input (10⁻¹)</td></tr>
+ * <tr><td>DISAGREE</td><td>the difference is larger, and the error at most 10⁻² of what the differences show; or, with one element moved at a kink, the gradient is not between the slopes; or the gradients contradict themselves, as below</td></tr>
  * <tr><td>INCONCLUSIVE</td><td>KINK, JUMP, NONFINITE, NOISY, NONDETERMINISTIC or VACUOUS</td></tr>
  * </table>
  *
- * <p>The rounding of an analytic derivative is taken as 2⁻³⁴ of itself and 2⁻⁴⁴ of the largest
- * derivative of the same output: a wrong factor 1 + 10⁻⁹ is found.
+ * <p>The rounding of an analytic derivative is taken as 2⁻³⁴ of itself, 2⁻⁴⁴ of the largest
+ * derivative by the same input, and eight roundings of what was computed on the way: a wrong factor
+ * 1 + 10⁻⁹ is found.
+ *
+ * <p>Two limits. An operation that has a kink and does not report its branches is undecided near
+ * it. A gradient whose own terms cancel almost wholly, such as that of (x − x) + g(x), may be
+ * called wrong by its rounding.
  *
  * <p>Beside the differences two facts about the engine's gradients are held to, to a few roundings:
  * they are linear in the cotangent, Jᵀ(cv) = c·Jᵀv, and adjoint to forward mode, ⟨v, J·u⟩ = ⟨Jᵀv,

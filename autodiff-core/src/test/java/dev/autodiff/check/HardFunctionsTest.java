@@ -190,6 +190,16 @@ final class HardFunctionsTest {
   }
 
   @Test
+  void valuesThatAreExactlyZero() {
+    reason(Reason.VACUOUS, x -> x.relu().add(3).sub(3).square(), -1);
+    GradientReport wrong =
+        GradientCheck.of(x -> x.relu().mul(2).sum())
+            .at(NdArray.of(-1, -2))
+            .against(NdArray.of(0, 1));
+    assertThat(wrong.verdict()).isEqualTo(Verdict.DISAGREE);
+  }
+
+  @Test
   void sparseInputsTakeNoLonger() {
     double[] x = new double[100_000];
     x[5] = 1;
