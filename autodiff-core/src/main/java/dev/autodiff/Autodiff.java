@@ -1,7 +1,6 @@
 package dev.autodiff;
 
 import dev.autodiff.array.NdArray;
-import dev.autodiff.array.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -210,11 +209,7 @@ public final class Autodiff {
         }
       }
     }
-    Shape shape = y.shape();
-    for (int d : x.shape().toArray()) {
-      shape = shape.insert(shape.rank(), d);
-    }
-    return NdArray.wrap(rows, shape).cast(x.dtype());
+    return NdArray.wrap(rows, y.shape().append(x.shape())).cast(x.dtype());
   }
 
   /** Returns the Hessian ∂²y/∂xᵢ∂xⱼ of a scalar function, shape [shape of x…, shape of x…]. */

@@ -43,19 +43,10 @@ final class Difference {
             .formatted(
                 count,
                 a.length,
-                Arrays.toString(index(worst, actual.shape())),
+                Arrays.toString(actual.shape().index(worst)),
                 a[worst],
                 b[worst],
                 Math.abs(a[worst] - b[worst]),
                 absolute + relative * Math.abs(b[worst])));
-  }
-
-  private static int[] index(int flat, Shape shape) {
-    int[] r = new int[shape.rank()];
-    for (int i = r.length - 1; i >= 0; i--) {
-      r[i] = flat % shape.dim(i);
-      flat /= shape.dim(i);
-    }
-    return r;
   }
 }

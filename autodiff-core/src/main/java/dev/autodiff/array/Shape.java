@@ -144,6 +144,26 @@ public final class Shape {
     return of(r);
   }
 
+  /** Returns the axes of this shape followed by those of another. */
+  public Shape append(Shape tail) {
+    int[] r = Arrays.copyOf(dims, dims.length + tail.dims.length);
+    System.arraycopy(tail.dims, 0, r, dims.length, tail.dims.length);
+    return of(r);
+  }
+
+  /**
+   * Returns the index, one number for each axis, of the element that is {@code flat}-th in rows.
+   */
+  public int[] index(int flat) {
+    int[] r = new int[dims.length];
+    int rest = flat;
+    for (int i = r.length - 1; i >= 0; i--) {
+      r[i] = rest % dims[i];
+      rest /= dims[i];
+    }
+    return r;
+  }
+
   /**
    * Returns the shape both operands broadcast to under NumPy's rules: shapes are aligned at the
    * last axis, and two lengths agree if they are equal or one of them is 1.

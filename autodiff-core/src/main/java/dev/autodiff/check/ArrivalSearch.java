@@ -37,7 +37,7 @@ final class ArrivalSearch {
   boolean sums() {
     List<Tensor> nodes = graph.differentiable();
     Map<Tensor, NdArray> arrived = new HashMap<>();
-    NdArray weights = array(weights(), graph.result);
+    NdArray weights = Probe.array(weights(), graph.result);
     List<NdArray> all = options.differentiator().gradients(graph.result, weights, nodes);
     for (int i = 0; i < nodes.size(); i++) {
       arrived.put(nodes.get(i), all.get(i));
@@ -78,7 +78,7 @@ final class ArrivalSearch {
     Use use = graph.uses(node).get(0);
     List<double[]> shares = new ArrayList<>();
     for (double[] part : parts(use.user(), arrived)) {
-      NdArray share = array(part, use.user());
+      NdArray share = Probe.array(part, use.user());
       shares.add(use.part(options.differentiator(), share).toDoubles());
     }
     int[] times = counts(own, shares);
@@ -189,10 +189,5 @@ final class ArrivalSearch {
   private double[] weights() {
     return Directions.across(
         new SplittableRandom(options.seed()), graph.result.value().toDoubles());
-  }
-
-  /** Numbers as the value of a node. */
-  static NdArray array(double[] values, Tensor like) {
-    return NdArray.wrap(values, like.shape()).cast(like.dtype());
   }
 }

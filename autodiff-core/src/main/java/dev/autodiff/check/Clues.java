@@ -188,7 +188,7 @@ final class Clues {
     for (int j = 0; j < g.length; j++) {
       g[j] *= factor.applyAsDouble(in[j], out[j]);
     }
-    return NdArray.wrap(g, adjoint.shape()).cast(adjoint.dtype());
+    return Probe.array(g, adjoint);
   }
 
   /** What becomes of a gradient by the input of a node on its way to {@code x}. */

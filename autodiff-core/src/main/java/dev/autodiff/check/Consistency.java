@@ -40,25 +40,26 @@ final class Consistency {
       GradientCheck.Options options,
       GradientReport.Builder report) {
     Consistency c = new Consistency(y, leaves, names, options.seed(), report);
-    c.linear(Pullback.of(options.differentiator(), y, leaves));
+    Pullback gradients = Pullback.of(options.differentiator(), y, leaves);
+    double[][] g = gradients.of(c.v);
+    c.linear(gradients, g);
     if (options.differentiator() == Differentiator.ENGINE && !report.disagrees()) {
-      c.modes();
+      c.modes(g);
     }
   }
 
   /** Gradients are linear in the cotangent that arrives: Jᵀ(c·v) = c·Jᵀv. */
-  private void linear(Pullback gradients) {
+  private void linear(Pullback gradients, double[][] g) {
     for (int i = 0; i < FACTORS.length && !report.disagrees(); i++) {
-      linear(gradients, FACTORS[i]);
+      linear(gradients, g, FACTORS[i]);
     }
   }
 
-  private void linear(Pullback gradients, double factor) {
+  private void linear(Pullback gradients, double[][] once, double factor) {
     double[] scaled = new double[v.length];
     for (int k = 0; k < v.length; k++) {
       scaled[k] = factor * v[k];
     }
-    double[][] once = gradients.of(v);
     double[][] twice = gradients.of(scaled);
     for (int i = 0; i < once.length; i++) {
       double size = 0;
@@ -95,14 +96,13 @@ final class Consistency {
   }
 
   /** Forward and reverse mode are adjoint: ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩. */
-  private void modes() {
-    double[][] g = Pullback.of(Differentiator.ENGINE, y, leaves).of(v);
+  private void modes(double[][] g) {
     double rounded = Roundoff.bound(new Roundoff(y).errors(v)) / epsilon;
     double furthest = 0;
     for (int i = 0; i < leaves.size(); i++) {
       NdArray x = leaves.get(i).value();
       double[] u = Directions.along(rng, x.toDoubles());
-      Tensor direction = Tensor.of(NdArray.wrap(u.clone(), x.shape()).cast(x.dtype()));
+      Tensor direction = Tensor.of(Probe.array(u, x));
       double[] jv = Autodiff.pushforward(y, leaves.get(i), direction).value().toDoubles();
       double size =
           Norm.sumOfSizes(v, jv)

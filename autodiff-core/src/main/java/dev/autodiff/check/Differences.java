@@ -70,9 +70,8 @@ final class Differences {
   /** The derivative of one combination of the outputs by an element. */
   NumericDerivative element(int input, int element, double[] v) {
     double[] x = probe.point.get(input).toDoubles();
-    double[] unit = new double[x.length];
-    unit[element] = 1;
-    return along(input, unit, v, roundoff.errors(v), firstStep(x[element]));
+    return along(
+        input, Directions.unit(x.length, element), v, roundoff.errors(v), firstStep(x[element]));
   }
 
   private NumericDerivative along(
@@ -96,9 +95,7 @@ final class Differences {
     double[][] noise = new double[inputs.size()][m];
     double[] hidden = new double[m];
     for (int k = 0; k < m; k++) {
-      double[] unit = new double[m];
-      unit[k] = 1;
-      double[][] errors = roundoff.errors(unit);
+      double[][] errors = roundoff.errors(Directions.unit(m, k));
       hidden[k] = Roundoff.bound(errors);
       for (int i = 0; i < noise.length; i++) {
         Surroundings near = inputs.get(i);
@@ -111,9 +108,7 @@ final class Differences {
       r[i] = new NumericDerivative[x.length];
       Curve.Point centre = null;
       for (int j = 0; j < x.length; j++) {
-        double[] unit = new double[x.length];
-        unit[j] = 1;
-        Curve curve = probe.along(i, unit);
+        Curve curve = probe.along(i, Directions.unit(x.length, j));
         centre = centre == null ? curve.at(0) : centre;
         Rounding rounding = new Rounding(noise[i], hidden, inputs.get(i).size, probe.epsilon);
         r[i][j] = NumericDerivative.of(curve, centre, firstStep(x[j]), rounding);
@@ -142,15 +137,17 @@ final class Differences {
       moves = roundoff.moved(nearby.get(0), away);
       double[] near = nearby.get(0).value().toDoubles();
       outputMoves = new boolean[near.length];
-      size = probe.graph().value().toDoubles();
-      for (int k = 0; k < near.length; k++) {
-        double there = 0;
-        for (Tensor y : away) {
-          double v = y.value().toDoubles()[k];
-          outputMoves[k] |= near[k] != v;
-          there = Math.max(there, Math.abs(v));
+      double[] there = new double[near.length];
+      for (Tensor y : away) {
+        double[] far = y.value().toDoubles();
+        for (int k = 0; k < near.length; k++) {
+          outputMoves[k] |= near[k] != far[k];
+          there[k] = Math.max(there[k], Math.abs(far[k]));
         }
-        size[k] = size[k] == 0 ? there : Math.abs(size[k]);
+      }
+      size = probe.graph().value().toDoubles();
+      for (int k = 0; k < size.length; k++) {
+        size[k] = size[k] == 0 ? there[k] : Math.abs(size[k]);
       }
     }
   }

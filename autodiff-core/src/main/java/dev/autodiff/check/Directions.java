@@ -53,6 +53,13 @@ final class Directions {
     return v;
   }
 
+  /** The direction of one element. */
+  static double[] unit(int n, int element) {
+    double[] u = new double[n];
+    u[element] = 1;
+    return u;
+  }
+
   /** Plain weights ±U[1, 2]. */
   static double[] weights(long seed, int n) {
     SplittableRandom rng = new SplittableRandom(seed);

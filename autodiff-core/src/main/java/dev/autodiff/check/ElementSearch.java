@@ -98,8 +98,7 @@ final class ElementSearch {
       from = left ? from : middle;
       to = left ? middle : to;
     }
-    double[] one = new double[v.length];
-    one[from] = 1;
+    double[] one = Directions.unit(v.length, from);
     double analytic = gradients.of(part(v, from, from + 1))[input][element] / v[from];
     String y = result.element(from);
     String by = "/∂" + name + Probe.index(element, probe.point.get(input).shape());

@@ -48,9 +48,7 @@ final class Examination {
     int m = result.shape().size();
     double[][][] gradient = new double[m][][];
     for (int k = 0; k < m; k++) {
-      double[] unit = new double[m];
-      unit[k] = 1;
-      gradient[k] = gradients.of(unit);
+      gradient[k] = gradients.of(Directions.unit(m, k));
     }
     NumericDerivative[][] columns = differences.elements();
     for (int i = 0; i < columns.length; i++) {

@@ -165,9 +165,7 @@ public final class GradientCheck {
     private Tensor gradient(List<Tensor> x) {
       Tensor y = function.apply(x);
       Tensor weights =
-          Tensor.of(
-              NdArray.wrap(Directions.weights(options.seed, y.shape().size()), y.shape())
-                  .cast(y.dtype()));
+          Tensor.of(Probe.array(Directions.weights(options.seed, y.shape().size()), y));
       Tensor[] targets = x.toArray(Tensor[]::new);
       DifferentiableGradients g = Autodiff.differentiableGradients(y.mul(weights).sum(), targets);
       Tensor[] flat = new Tensor[targets.length];
@@ -307,10 +305,7 @@ public final class GradientCheck {
 
     private void requireShapes(Shape result, NdArray[] gradients) {
       for (int i = 0; i < gradients.length; i++) {
-        Shape expected = result;
-        for (int d : point.get(i).shape().toArray()) {
-          expected = expected.insert(expected.rank(), d);
-        }
+        Shape expected = result.append(point.get(i).shape());
         if (!gradients[i].shape().equals(expected)) {
           throw new IllegalArgumentException(
               "gradient check: the gradient by %s must have shape %s, not %s. Transpose it?"

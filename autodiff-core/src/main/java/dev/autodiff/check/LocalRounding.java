@@ -61,7 +61,7 @@ final class LocalRounding {
       }
       double[] x = new double[in.size()];
       Arrays.fill(x, in.toDoubles()[j]);
-      changed[i] = NdArray.wrap(x, in.shape()).cast(in.dtype());
+      changed[i] = Probe.array(x, in);
     }
     return op.forward(changed).toDoubles()[j] == value;
   }

@@ -63,7 +63,7 @@ final class NodeSearch {
       for (int j = 0; j < values.length; j++) {
         values[j] += 0x1p-10 * u[j];
       }
-      moved.add(NdArray.wrap(values, x.shape()).cast(x.dtype()));
+      moved.add(Probe.array(values, x));
     }
     List<Tensor> here = graph.nodes;
     Probe there = probe.at(moved);

@@ -89,8 +89,8 @@ final class OperationSearch {
   /** Says so if an operation's derivative is not linear in the gradient that comes in. */
   private String scaling(Tensor node) {
     double[] v = Directions.across(new SplittableRandom(options.seed()), node.value().toDoubles());
-    NdArray once = ArrivalSearch.array(v, node);
-    NdArray thrice = ArrivalSearch.array(Arrays.stream(v).map(w -> 3 * w).toArray(), node);
+    NdArray once = Probe.array(v, node);
+    NdArray thrice = Probe.array(Arrays.stream(v).map(w -> 3 * w).toArray(), node);
     for (int k = 0; k < node.inputs().size(); k++) {
       if (RecordedGraph.isDifferentiable(node.inputs().get(k))) {
         double[] a = new Use(node, k).part(options.differentiator(), once).toDoubles();

@@ -66,11 +66,7 @@ final class Probe {
    * Variables at the point, of arrays of their own: a function that changes them harms no other.
    */
   List<Tensor> variables() {
-    return point.stream().map(x -> Tensor.variable(copy(x))).toList();
-  }
-
-  private static NdArray copy(NdArray x) {
-    return NdArray.wrap(x.toDoubles(), x.shape()).cast(x.dtype());
+    return point.stream().map(x -> Tensor.variable(array(x.toDoubles(), x))).toList();
   }
 
   /** The outputs at the point. */
@@ -187,9 +183,7 @@ final class Probe {
     List<Tensor> variables = new ArrayList<>();
     for (int i = 0; i < point.size(); i++) {
       NdArray p = point.get(i);
-      variables.add(
-          Tensor.variable(
-              i == input ? NdArray.wrap(x.clone(), p.shape()).cast(p.dtype()) : copy(p)));
+      variables.add(Tensor.variable(array(i == input ? x : p.toDoubles(), p)));
     }
     return apply(variables);
   }
@@ -219,14 +213,15 @@ final class Probe {
 
   /** The index of an element as in {@code [2, 0]}; nothing for a scalar. */
   static String index(int flat, Shape shape) {
-    if (shape.rank() == 0) {
-      return "";
-    }
-    int[] r = new int[shape.rank()];
-    for (int i = r.length - 1; i >= 0; i--) {
-      r[i] = flat % shape.dim(i);
-      flat /= shape.dim(i);
-    }
-    return Arrays.toString(r);
+    return shape.rank() == 0 ? "" : Arrays.toString(shape.index(flat));
+  }
+
+  /** A copy of numbers as an array of the shape and type of a value. */
+  static NdArray array(double[] values, Tensor like) {
+    return array(values, like.value());
+  }
+
+  static NdArray array(double[] values, NdArray like) {
+    return NdArray.wrap(values.clone(), like.shape()).cast(like.dtype());
   }
 }

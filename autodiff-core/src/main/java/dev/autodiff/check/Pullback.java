@@ -12,8 +12,7 @@ interface Pullback {
   /** The gradients of a recorded graph. */
   static Pullback of(Differentiator differentiator, Tensor y, List<Tensor> leaves) {
     return v -> {
-      List<NdArray> g =
-          differentiator.gradients(y, NdArray.wrap(v.clone(), y.shape()).cast(y.dtype()), leaves);
+      List<NdArray> g = differentiator.gradients(y, Probe.array(v, y), leaves);
       return g.stream().map(NdArray::toDoubles).toArray(double[][]::new);
     };
   }

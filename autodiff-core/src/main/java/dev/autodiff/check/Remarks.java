@@ -25,10 +25,7 @@ final class Remarks {
       worst = worst == null || GradientReport.Builder.isWorse(c, worst) ? c : worst;
     }
     if (worst != null && worst.verdict() == Verdict.DISAGREE) {
-      Shape shape = result;
-      for (int d : clues.shape(input).toArray()) {
-        shape = shape.insert(shape.rank(), d);
-      }
+      Shape shape = result.append(clues.shape(input));
       report.explain(
           worst,
           Explanation.of(all, IntStream.range(0, all.size()).toArray(), shape, clues, input));
@@ -47,9 +44,7 @@ final class Remarks {
         Comparison c = all.get(k * n + j);
         if (c.reason().filter(r -> r == Reason.KINK).isPresent()) {
           if (engine == null) {
-            double[] unit = new double[outputs];
-            unit[k] = 1;
-            engine = clues.engine(input, unit);
+            engine = clues.engine(input, Directions.unit(outputs, k));
           }
           if (Math.abs(c.analytic() - engine[j]) > 1e-6 * Math.abs(c.left() - c.right())) {
             report.explain(

@@ -49,7 +49,7 @@ final class Roundoff {
     if (nodes.isEmpty()) {
       return new double[0][];
     }
-    NdArray seed = NdArray.wrap(v.clone(), y.shape()).cast(y.dtype());
+    NdArray seed = Probe.array(v, y);
     List<NdArray> adjoints = Differentiator.ENGINE.gradients(y, seed, nodes);
     double[][] errors = new double[nodes.size()][];
     for (int i = 0; i < errors.length; i++) {
@@ -99,8 +99,6 @@ final class Roundoff {
   }
 
   private static List<Tensor> differentiable(Tensor y) {
-    return Nodes.of(y).stream()
-        .filter(n -> n.isDifferentiable() && n.dtype().isFloating())
-        .toList();
+    return Nodes.of(y).stream().filter(RecordedGraph::isDifferentiable).toList();
   }
 }

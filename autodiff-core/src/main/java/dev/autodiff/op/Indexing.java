@@ -88,14 +88,6 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
       return s.reduce(first, false);
     }
 
-    private static Shape join(Shape head, Shape tail) {
-      Shape r = head;
-      for (int d : tail.toArray()) {
-        r = r.insert(r.rank(), d);
-      }
-      return r;
-    }
-
     /** y[i…] = x[idx[i…]]. */
     static final Op GATHER_ROWS =
         new IndexedOp("gatherRows", "", Kind.GATHER_ROWS) {
@@ -105,7 +97,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
             int[] idx =
                 Require.indices(name(), in[1], x.shape().dim(0), "the rows of shape " + x.shape());
             Shape row = tail(x.shape());
-            NdArray y = NdArray.zeros(x.dtype(), join(in[1].shape(), row));
+            NdArray y = NdArray.zeros(x.dtype(), in[1].shape().append(row));
             dev.autodiff.kernel.Indexing.gatherRows(
                 x.storage(), x.offset(), idx, 0, idx.length, row.size(), y.storage());
             return y;
@@ -128,7 +120,7 @@ public interface Indexing<T extends Expr<T>> extends Node<T> {
           for (int i = 0; i < in[1].rank(); i++) {
             row = tail(row);
           }
-          NdArray y = NdArray.zeros(x.dtype(), join(Shape.of(rows), row));
+          NdArray y = NdArray.zeros(x.dtype(), Shape.of(rows).append(row));
           dev.autodiff.kernel.Indexing.scatterAddRows(
               x.storage(), x.offset(), idx, 0, idx.length, row.size(), y.storage());
           return y;

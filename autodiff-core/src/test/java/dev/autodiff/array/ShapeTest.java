@@ -72,6 +72,13 @@ final class ShapeTest {
     assertThat(S.with(-1, 7)).isEqualTo(Shape.of(2, 3, 7));
     assertThat(S.insert(0, 5)).isEqualTo(Shape.of(5, 2, 3, 4));
     assertThat(S.insert(3, 5)).isEqualTo(Shape.of(2, 3, 4, 5));
+    assertThat(S.append(Shape.of(5, 6))).isEqualTo(Shape.of(2, 3, 4, 5, 6));
+    assertThat(S.append(Shape.of())).isEqualTo(S);
+    assertThat(Shape.of().append(S)).isEqualTo(S);
+    assertThat(S.index(0)).containsExactly(0, 0, 0);
+    assertThat(S.index(23)).containsExactly(1, 2, 3);
+    assertThat(S.index(17)).containsExactly(1, 1, 1);
+    assertThat(Shape.of().index(0)).isEmpty();
     assertThat(S.rowMajorStrides()).containsExactly(12, 4, 1);
   }
 

@@ -100,14 +100,6 @@ final class Difference {
   }
 
   private static String index(int flat, Shape shape) {
-    if (shape.rank() == 0) {
-      return "";
-    }
-    int[] r = new int[shape.rank()];
-    for (int i = r.length - 1; i >= 0; i--) {
-      r[i] = flat % shape.dim(i);
-      flat /= shape.dim(i);
-    }
-    return Arrays.toString(r);
+    return shape.rank() == 0 ? "" : Arrays.toString(shape.index(flat));
   }
 }
