@@ -83,6 +83,25 @@ public abstract class CustomOp {
     return 0;
   }
 
+  /**
+   * Returns inputs close to {@code inputs} but off the kinks that they are at, so that the
+   * derivative which this operation takes at {@code inputs} is the mean of those at the inputs
+   * returned. Empty, the default, makes no promise; override it if the derivative at a kink is
+   * defined, so that gradient checks compare it. For relu at 0, whose derivative there is 0, that
+   * is one point a little below 0:
+   *
+   * <pre>{@code
+   * NdArray x = inputs.get(0);
+   * double[] moved = Arrays.stream(x.toDoubles()).map(e -> e == 0 ? -1e-5 : e).toArray();
+   * return List.of(List.of(NdArray.wrap(moved, x.shape()).cast(x.dtype())));
+   * }</pre>
+   *
+   * @param inputs the inputs
+   */
+  protected List<List<NdArray>> besideKinks(List<NdArray> inputs) {
+    return List.of();
+  }
+
   /** Applies the operation. */
   public final Tensor apply(Tensor... inputs) {
     if (inputs.length == 0) {
@@ -104,6 +123,13 @@ public abstract class CustomOp {
     @Override
     public long branches(NdArray[] in, NdArray out) {
       return CustomOp.this.branches(List.of(in), out);
+    }
+
+    @Override
+    public List<NdArray[]> besideKinks(NdArray[] in) {
+      return CustomOp.this.besideKinks(List.of(in)).stream()
+          .map(point -> point.toArray(NdArray[]::new))
+          .toList();
     }
 
     @Override

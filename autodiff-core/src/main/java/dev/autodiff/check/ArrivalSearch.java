@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -48,7 +49,11 @@ final class ArrivalSearch {
       List<double[]> parts = parts(node, arrived);
       int[] once = new int[parts.size()];
       Arrays.fill(once, 1);
-      if (!isSum(own, parts, once)) {
+      Optional<Comparison> wrong = difference(graph.word(node), own, parts, once);
+      if (wrong.isPresent()) {
+        if (!report.disagrees()) { // at a kink of the function, which alone tells nothing
+          report.seeBesides(wrong.get(), 0, "a sum of gradients is wrong");
+        }
         if (parts.size() > 1) {
           blame(node, how(graph.uses(node), counts(own, parts)));
         } else {
@@ -138,6 +143,12 @@ final class ArrivalSearch {
 
   /** Whether {@code own} is the sum of the parts, each so many times. */
   private boolean isSum(double[] own, List<double[]> parts, int[] times) {
+    return difference("", own, parts, times).isEmpty();
+  }
+
+  /** An element in which {@code own} is not the sum of the parts, each so many times. */
+  private Optional<Comparison> difference(
+      String name, double[] own, List<double[]> parts, int[] times) {
     double largest = 0;
     double[] sum = new double[own.length];
     double[] size = new double[own.length];
@@ -152,10 +163,21 @@ final class ArrivalSearch {
     for (int j = 0; j < own.length; j++) {
       double slack = precision.rounding() * size[j] + precision.cancellation() * largest;
       if (Double.isFinite(sum[j]) && !(Math.abs(own[j] - sum[j]) <= slack)) {
-        return false;
+        String place = "element %d of the gradient that arrives at %s".formatted(j, name);
+        return Optional.of(
+            new Comparison(
+                place,
+                own[j],
+                sum[j],
+                slack,
+                slack,
+                sum[j],
+                sum[j],
+                Verdict.DISAGREE,
+                Optional.empty()));
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 
 /** What must hold between derivatives of one graph, whatever the function: no differences taken. */
 final class Consistency {
+  private static final String CONTRADICTION = "the gradient contradicts itself";
   private static final double ROUNDINGS = 0x1p14;
   private static final double[] FACTORS = {-1024, 0x1p-20, 0x1p30};
 
@@ -32,19 +33,45 @@ final class Consistency {
     this.report = report;
   }
 
-  /** Checks the gradients of a differentiator, and forward mode too if it is the engine's. */
+  /**
+   * Checks the gradients of a differentiator, and forward mode too if it is the engine's.
+   *
+   * @param point the values that the leaves had before any gradient was taken
+   */
   static void of(
       Tensor y,
       List<Tensor> leaves,
+      List<NdArray> point,
       List<String> names,
       GradientCheck.Options options,
       GradientReport.Builder report) {
     Consistency c = new Consistency(y, leaves, names, options.seed(), report);
     Pullback gradients = Pullback.of(options.differentiator(), y, leaves);
     double[][] g = gradients.of(c.v);
+    c.untouched(point);
     c.linear(gradients, g);
     if (options.differentiator() == Differentiator.ENGINE && !report.disagrees()) {
       c.modes(g);
+    }
+  }
+
+  /** No rule may write to the numbers it was given. */
+  private void untouched(List<NdArray> point) {
+    for (int i = 0; i < leaves.size(); i++) {
+      double[] before = point.get(i).toDoubles();
+      double[] after = leaves.get(i).value().toDoubles();
+      int at = Arrays.mismatch(before, after);
+      if (at >= 0 && !report.disagrees()) {
+        String place = names.get(i) + Probe.index(at, point.get(i).shape());
+        see(
+            place + " after its gradient was taken",
+            after[at],
+            before[at],
+            0,
+            0,
+            "an input was changed");
+        report.remark("taking the gradient changes the values of " + names.get(i));
+      }
     }
   }
 
@@ -77,7 +104,7 @@ final class Consistency {
       boolean inRange = isOrdinary(size) && isFinite(twice[i]);
       if (furthest > allowed && inRange) {
         String place = "∂⟨v, y⟩/∂" + names.get(i) + Probe.index(at, leaves.get(i).shape());
-        see(place, twice[i][at] / factor, once[i][at], allowed, size);
+        see(place, twice[i][at] / factor, once[i][at], allowed, size, CONTRADICTION);
         report.remark(
             "the gradient by %s is not linear in the cotangent that arrives (here for v·%s, divided by that, and for v), or not the same twice"
                 .formatted(names.get(i), Comparison.number(factor, 5)));
@@ -120,7 +147,8 @@ final class Consistency {
               reverse,
               forward,
               ROUNDINGS * epsilon * size,
-              size);
+              size,
+              CONTRADICTION);
           report.remark(
               "reverse mode and (numeric) forward mode differ by %s: one of an operation's vjp and jvp is wrong"
                   .formatted(names.get(i)));
@@ -130,7 +158,8 @@ final class Consistency {
     report.forward(furthest);
   }
 
-  private void see(String place, double one, double other, double tolerance, double scale) {
+  private void see(
+      String place, double one, double other, double tolerance, double scale, String words) {
     Comparison c =
         new Comparison(
             place,
@@ -142,6 +171,6 @@ final class Consistency {
             other,
             Verdict.DISAGREE,
             Optional.empty());
-    report.contradict(c, scale);
+    report.seeBesides(c, scale, words);
   }
 }

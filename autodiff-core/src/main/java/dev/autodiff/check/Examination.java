@@ -156,7 +156,7 @@ final class Examination {
     }
     if (left > 0 && left < rest.length) {
       if (!atKinks[input]) {
-        report.remark(
+        report.leaveOut(
             "%d of the %d elements of %s are at a kink and were left out of the directions: move them to check them too"
                 .formatted(rest.length - left, rest.length, names.get(input)));
       }

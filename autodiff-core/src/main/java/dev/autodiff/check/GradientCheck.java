@@ -241,9 +241,9 @@ public final class GradientCheck {
                     Arrays.stream(given).map(NdArray::toDoubles).toArray(double[][]::new));
         examine(twin, y, leaves, gradients, type, report);
         if (given == null && !report.disagrees()) {
-          Consistency.of(y, leaves, names, options, report);
+          Consistency.of(y, leaves, point, names, options, report);
         }
-        if (given == null && report.disagrees()) {
+        if (given == null && (report.disagrees() || report.isOpen())) {
           locate(y, leaves, type, report);
         }
       }
@@ -284,12 +284,17 @@ public final class GradientCheck {
       }
     }
 
-    /** Looks for the node where a gradient became wrong. */
+    /** Looks for the node where a gradient became wrong, or may have at a kink. */
     private void locate(Tensor y, List<Tensor> leaves, DType type, GradientReport.Builder report) {
       Probe same = new Probe(function, leaves.stream().map(Tensor::value).toList());
       RecordedGraph graph = new RecordedGraph(y, leaves, names);
       try {
-        new NodeSearch(graph, options, Precision.of(type), report).run(same);
+        NodeSearch search = new NodeSearch(graph, options, Precision.of(type), report);
+        if (report.disagrees()) {
+          search.run(same);
+        } else {
+          search.runByParts(same);
+        }
       } catch (RuntimeException e) { // of an operation asked by itself: the verdict stands
         report.remark("the search for the node at fault stopped: " + e);
       }

@@ -22,7 +22,7 @@ public final class GradientReport {
   private final @Nullable Comparison worst;
   private final List<Comparison> findings;
   private final Multiset<Verdict> counts;
-  private final boolean contradicts;
+  private final @Nullable String besides;
   private final int evaluations;
   private final double smallestDetectable;
   private final double relativeDifference;
@@ -34,7 +34,7 @@ public final class GradientReport {
   private GradientReport(Builder b, int evaluations) {
     this.worst = b.located != null ? b.located : b.worst;
     this.counts = ImmutableMultiset.copyOf(b.verdicts);
-    this.contradicts = b.contradicts;
+    this.besides = b.besides;
     this.evaluations = evaluations;
     this.findings = List.copyOf(b.findings);
     this.relativeDifference = b.apart;
@@ -50,7 +50,7 @@ public final class GradientReport {
     } else if (b.disagrees()) {
       verdict = Verdict.DISAGREE;
       reason = null;
-    } else if (worst != null && inconclusive() > 0) {
+    } else if (worst != null && inconclusive() > 0 && !b.isRightByParts) {
       verdict = Verdict.INCONCLUSIVE;
       reason = worst.reason().orElse(Reason.NOISY);
     } else if (b.vacuous || worst == null) {
@@ -202,7 +202,7 @@ public final class GradientReport {
               agreeing(),
               disagreeing(),
               inconclusive()));
-      s.append(contradicts ? "; the gradient contradicts itself" : "");
+      s.append(besides == null ? "" : "; " + besides);
     }
     if (Double.isFinite(smallestDetectable)) {
       s.append(
@@ -230,7 +230,10 @@ public final class GradientReport {
     private final List<Verdict> verdicts = new ArrayList<>();
     private int next; // of the verdicts
     private boolean wrong;
-    private boolean contradicts;
+    private @Nullable String besides;
+    private @Nullable String leftOut;
+    private boolean isSingular; // at a kink, a jump or the like
+    private boolean isRightByParts;
     private @Nullable Comparison worst;
     private @Nullable Comparison located;
     private @Nullable Reason forced;
@@ -273,14 +276,19 @@ public final class GradientReport {
       note(c, 0, true);
     }
 
-    /** Adds a disagreement between the derivatives under test themselves. */
-    void contradict(Comparison c, double scale) {
-      contradicts = true;
+    /**
+     * Adds a disagreement that is none with a difference of the function.
+     *
+     * @param words of what is wrong
+     */
+    void seeBesides(Comparison c, double scale, String words) {
+      besides = words;
       note(c, scale, true);
     }
 
     private void note(Comparison c, double scale, boolean isNew) {
       wrong |= c.verdict() == Verdict.DISAGREE;
+      isSingular |= c.reason().isPresent() && c.reason().get() != Reason.NOISY;
       if (isNew && c.verdict() != Verdict.AGREE && findings.size() < KEPT) {
         findings.add(c);
       }
@@ -321,6 +329,28 @@ public final class GradientReport {
       return wrong;
     }
 
+    /** Some elements were left out of what was compared. */
+    void leaveOut(String remark) {
+      leftOut = leftOut == null ? remark : leftOut + "\n  " + remark;
+    }
+
+    /** Whether nothing disagrees, and something could not be decided. */
+    boolean isOpen() {
+      return !wrong && (leftOut != null || verdicts.contains(Verdict.INCONCLUSIVE));
+    }
+
+    /**
+     * Every operation by itself and every sum of gradients is right, and so is all that was only
+     * too noisy to compare.
+     */
+    void rightByParts() {
+      isRightByParts = !isSingular;
+      if (isRightByParts && verdicts.contains(Verdict.INCONCLUSIVE)) {
+        remark(
+            "the function is too noisy for some comparisons; every operation by itself agrees, and so do the sums of gradients: right by the chain rule");
+      }
+    }
+
     /** Says what a comparison that was seen looks like; it goes before all others. */
     void explain(Comparison c, String words) {
       explained.put(c, words);
@@ -339,6 +369,9 @@ public final class GradientReport {
         }
       }
       r.addAll(remarks);
+      if (leftOut != null && !wrong) {
+        r.add(leftOut);
+      }
       return r;
     }
 

@@ -4,6 +4,7 @@ import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -45,7 +46,7 @@ final class NodeSearch {
     }
     ArrivalSearch arrivals = new ArrivalSearch(graph, options, precision, report);
     boolean found =
-        new OperationSearch(graph, options, precision, report).run()
+        new OperationSearch(graph, options, precision, report).run() == Verdict.DISAGREE
             || arrivals.sums()
             || constants(probe);
     if (!found) {
@@ -53,8 +54,39 @@ final class NodeSearch {
     }
   }
 
+  /**
+   * Decides what the function's own differences leave open by the chain rule: a gradient is wrong
+   * if that of an operation is by itself, at its recorded inputs and with the derivatives stated at
+   * kinks, or a sum of gradients is; right if none is and nothing depends on the inputs unseen.
+   */
+  void runByParts(Probe probe) {
+    if (graph.nodes.size() <= LARGEST) {
+      Verdict parts = new OperationSearch(graph, options, precision, report).run();
+      if (parts != Verdict.DISAGREE
+          && !new ArrivalSearch(graph, options, precision, report).sums()
+          && parts == Verdict.AGREE
+          && changed(probe).isEmpty()) {
+        report.rightByParts();
+      }
+    }
+  }
+
   /** Reports a constant that changes with the inputs. */
   private boolean constants(Probe probe) {
+    Optional<Tensor> found = changed(probe);
+    found.ifPresent(
+        constant -> {
+          Tensor user = graph.uses(constant).get(0).user();
+          report.node(graph.label(user));
+          report.remark(
+              "%s, an input of %s, changes with the function's inputs: is it detached, or computed outside the graph?"
+                  .formatted(graph.label(constant), graph.label(user)));
+        });
+    return found.isPresent();
+  }
+
+  /** A constant that is another at a point nearby. */
+  private Optional<Tensor> changed(Probe probe) {
     SplittableRandom rng = new SplittableRandom(options.seed());
     List<NdArray> moved = new ArrayList<>();
     for (NdArray x : probe.point) {
@@ -73,14 +105,9 @@ final class NodeSearch {
       boolean leaf = constant.op().isEmpty() && !constant.isDifferentiable();
       boolean used = !graph.uses(constant).isEmpty();
       if (leaf && used && !constant.value().equals(other.get(i).value())) {
-        Tensor user = graph.uses(constant).get(0).user();
-        report.node(graph.label(user));
-        report.remark(
-            "%s, an input of %s, changes with the function's inputs: is it detached, or computed outside the graph?"
-                .formatted(graph.label(constant), graph.label(user)));
-        return true;
+        return Optional.of(constant);
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

@@ -5,14 +5,19 @@ import dev.autodiff.array.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.TreeSet;
 
 /** Checks each operation of a graph by itself, at the inputs that it had. */
 final class OperationSearch {
   private static final int SMALL = 64;
   private static final int SHOWN = 3;
 
+  private static final Optional<Reason> VACUOUS = Optional.of(Reason.VACUOUS);
+
+  private final Set<String> atKinks = new TreeSet<>(); // operations that state what they do there
   private final RecordedGraph graph;
   private final GradientCheck.Options options;
   private final Precision precision;
@@ -29,16 +34,25 @@ final class OperationSearch {
     this.report = report;
   }
 
-  /** Reports the operations whose derivative, at the inputs that they had, is wrong. */
-  boolean run() {
+  /**
+   * Reports the operations whose derivative, at the inputs that they had, is wrong.
+   *
+   * @return DISAGREE if there are any, AGREE if all are right
+   */
+  Verdict run() {
     int found = 0;
+    boolean open = false;
     for (Tensor node : graph.nodes) {
       if (node.op().isPresent() && RecordedGraph.isDifferentiable(node)) {
         GradientReport own = examine(node);
+        open |= own.verdict() == Verdict.INCONCLUSIVE && !own.reason().equals(VACUOUS);
         if (own.verdict() == Verdict.DISAGREE) {
           String label = graph.label(node);
           if (found == 0) {
             report.node(label);
+            if (!report.disagrees()) { // at a kink of the function, which alone tells nothing
+              report.seeBesides(own.worst(), 0, "an operation is wrong by itself");
+            }
           }
           if (++found <= SHOWN) {
             List<String> says = new ArrayList<>(own.remarks());
@@ -51,7 +65,11 @@ final class OperationSearch {
     if (found > SHOWN) {
       report.remark("and the derivatives of %s more operations".formatted(found - SHOWN));
     }
-    return found > 0;
+    if (found == 0 && !atKinks.isEmpty() && !report.disagrees()) {
+      report.remark(
+          "at a kink, %s took the derivative stated for it".formatted(String.join(", ", atKinks)));
+    }
+    return found > 0 ? Verdict.DISAGREE : open ? Verdict.INCONCLUSIVE : Verdict.AGREE;
   }
 
   /** The check of one operation at the inputs that it had. */
@@ -66,22 +84,38 @@ final class OperationSearch {
         names.add(in.op().isPresent() || names.contains(word) ? "input " + k : word);
       }
     }
-    Probe own = new Probe(alone(node), point);
+    NdArray[] values = node.inputs().stream().map(Tensor::value).toArray(NdArray[]::new);
+    Probe own = new Probe(Conventions.alone(node, values), point);
     Probe twin = own.epsilon > 0x1p-52 ? own.inDoubles() : own;
     List<Tensor> leaves = own.variables();
     Tensor y = own.apply(leaves);
     GradientReport.Builder b = new GradientReport.Builder("gradient");
     Clues clues = new Clues(new RecordedGraph(y, leaves, names), leaves);
     Pullback gradients = Pullback.of(options.differentiator(), y, leaves);
-    Result result = Result.beside(names, y.shape());
+    Result result =
+        node == graph.result
+            ? Result.beside(names, y.shape())
+            : new Result(node.op().orElseThrow().name(), y.shape());
     Examination e = new Examination(twin, names, result, gradients, precision, clues, b);
     e.directions(2, options.seed());
     int size = point.stream().mapToInt(NdArray::size).sum();
-    if (!b.disagrees() && size <= SMALL && y.shape().size() <= SMALL) { // past kinks
+    boolean small = size <= SMALL && y.shape().size() <= SMALL;
+    if (!b.disagrees() && small) { // past kinks
       e.elements();
     }
     if (!b.disagrees()) {
-      Consistency.of(y, leaves, names, options, b);
+      Conventions stated = new Conventions(node, leaves, names, result, gradients, precision, b);
+      if (stated.isAtKink()) {
+        atKinks.add(node.op().orElseThrow().name());
+      }
+      if (small) {
+        stated.elements();
+      } else {
+        stated.directions(options.seed());
+      }
+    }
+    if (!b.disagrees()) {
+      Consistency.of(y, leaves, point, names, options, b);
     }
     return b.report(0);
   }
@@ -106,22 +140,5 @@ final class OperationSearch {
       }
     }
     return "";
-  }
-
-  /** An operation as a function of its differentiable inputs. */
-  private static Function<List<Tensor>, Tensor> alone(Tensor node) {
-    return variables -> {
-      List<Tensor> in = new ArrayList<>();
-      int next = 0;
-      for (Tensor t : node.inputs()) {
-        if (RecordedGraph.isDifferentiable(t)) {
-          in.add(variables.get(next++));
-        } else {
-          boolean floating = t.dtype().isFloating();
-          in.add(Tensor.of(floating ? t.value().cast(variables.get(0).dtype()) : t.value()));
-        }
-      }
-      return in.get(0).apply(node.op().orElseThrow(), in);
-    };
   }
 }

@@ -2,6 +2,7 @@ package dev.autodiff.op;
 
 import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.Recipe;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,21 @@ public abstract class Op {
    */
   public long branches(NdArray[] in, NdArray out) {
     return 0;
+  }
+
+  /**
+   * Returns inputs close to {@code in} but off the kinks that {@code in} is at, so that the
+   * derivative which the operation takes at {@code in} is the mean of those at the inputs returned:
+   * for relu at 0 one a little below, for abs at 0 one to either side. Empty if {@code in} is at no
+   * kink, or the operation makes no promise.
+   *
+   * <p>This states, in values, which derivative is meant where there are several; a gradient check
+   * compares the rules with differences there. Nothing else calls it.
+   *
+   * @param in the inputs
+   */
+  public List<NdArray[]> besideKinks(NdArray[] in) {
+    return List.of();
   }
 
   /** Returns where the operation is defined and differentiable, the same for each input. */

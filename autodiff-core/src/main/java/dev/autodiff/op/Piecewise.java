@@ -1,12 +1,15 @@
 package dev.autodiff.op;
 
+import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Elementwise;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.UnaryKernel;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +155,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
     static final Op RELU =
         new UnaryOp("relu", UnaryKernel.RELU, 0) {
           @Override
+          int[] sides(double kink) {
+            return Kinks.BELOW;
+          }
+
+          @Override
           <T extends Expr<T>> T derivative(T x, T y) {
             return y.gt(0); // as x > 0, and y is kept anyway
           }
@@ -159,6 +167,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
 
     static final Op HARDTANH =
         new UnaryOp("hardtanh", UnaryKernel.HARDTANH, -1, 1) {
+          @Override
+          int[] sides(double kink) {
+            return kink < 0 ? Kinks.ABOVE : Kinks.BELOW;
+          }
+
           @Override
           <T extends Expr<T>> T derivative(T x, T y) {
             return x.abs().le(1);
@@ -168,6 +181,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
     static final Op ABS =
         new UnaryOp("abs", UnaryKernel.ABS, 0) {
           @Override
+          int[] sides(double kink) {
+            return Kinks.BOTH;
+          }
+
+          @Override
           <T extends Expr<T>> T derivative(T x, T y) {
             return x.sign();
           }
@@ -175,6 +193,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
 
     static final Op SIGN =
         new UnaryOp("sign", UnaryKernel.SIGN, 0) {
+          @Override
+          int[] sides(double kink) {
+            return Kinks.BOTH;
+          }
+
           @Override
           <T extends Expr<T>> @Nullable T derivative(T x, T y) {
             return null;
@@ -186,6 +209,11 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
           @Override
           public long branches(NdArray[] in, NdArray out) {
             return Branches.of(in[0], x -> x == Math.rint(x) ? x : Math.floor(x) + 0.5);
+          }
+
+          @Override
+          public List<NdArray[]> besideKinks(NdArray[] in) {
+            return Kinks.off(in[0], x -> x == Math.rint(x) ? Kinks.ABOVE : Kinks.NONE);
           }
 
           @Override
@@ -202,6 +230,20 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
         @Override
         public long branches(NdArray[] in, NdArray out) {
           return Branches.of(in[0], in[1]);
+        }
+
+        /** Each wins once. */
+        @Override
+        public List<NdArray[]> besideKinks(NdArray[] in) {
+          double[] a = in[0].toDoubles();
+          double[] b = in[1].toDoubles();
+          boolean isTie = IntStream.range(0, a.length).anyMatch(i -> a[i] == b[i]);
+          return isTie
+              ? Arrays.stream(Kinks.BOTH)
+                  .mapToObj(
+                      d -> new NdArray[] {Kinks.moved(in[0], i -> a[i] == b[i] ? d : 0), in[1]})
+                  .toList()
+              : List.of();
         }
 
         @Override
@@ -240,6 +282,16 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
         @Override
         public long branches(NdArray[] in, NdArray out) {
           return Branches.of(in[0], low, high);
+        }
+
+        @Override
+        public List<NdArray[]> besideKinks(NdArray[] in) {
+          NdArray x = in[0];
+          double bottom = x.dtype() == DType.FLOAT32 ? (float) low : low;
+          double top = x.dtype() == DType.FLOAT32 ? (float) high : high;
+          return bottom == top // derivative 1 there, though 0 around
+              ? List.of()
+              : Kinks.off(x, e -> e == bottom ? Kinks.ABOVE : e == top ? Kinks.BELOW : Kinks.NONE);
         }
 
         @Override

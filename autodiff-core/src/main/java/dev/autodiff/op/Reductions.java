@@ -279,6 +279,12 @@ public interface Reductions<T extends Expr<T>> extends Node<T> {
         return Branches.of(in[0], out.reshape(in[0].shape().reduce(reduced, true)));
       }
 
+      @Override
+      public List<NdArray[]> besideKinks(NdArray[] in) {
+        NdArray best = reduce(kernel, in[0], reduced, true);
+        return Kinks.eachWins(in[0], best, kernel == ReduceKernel.MAX ? 1 : -1);
+      }
+
       /** 1/(number of winners) at every winner, else 0. */
       private <T extends Expr<T>> T weights(T x, T y) {
         T winners = x.eq(expand(y, x));

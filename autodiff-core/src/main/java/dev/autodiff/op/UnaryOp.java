@@ -4,6 +4,8 @@ import dev.autodiff.array.NdArray;
 import dev.autodiff.kernel.Elementwise;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.UnaryKernel;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,21 @@ abstract class UnaryOp extends Op {
   @Override
   public long branches(NdArray[] in, NdArray out) {
     return kinks.length == 0 ? 0 : Branches.of(in[0], kinks);
+  }
+
+  /**
+   * To which sides of a kink lie the points whose derivatives have the mean that is taken there.
+   */
+  int[] sides(double kink) {
+    return Kinks.NONE;
+  }
+
+  @Override
+  public List<NdArray[]> besideKinks(NdArray[] in) {
+    return kinks.length == 0
+        ? List.of()
+        : Kinks.off(
+            in[0], x -> Arrays.stream(kinks).anyMatch(kink -> kink == x) ? sides(x) : Kinks.NONE);
   }
 
   @Override

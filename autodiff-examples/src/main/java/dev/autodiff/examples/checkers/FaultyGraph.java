@@ -94,6 +94,11 @@ final class FaultyGraph implements Function<List<Tensor>, Tensor> {
     }
 
     @Override
+    protected List<List<NdArray>> besideKinks(List<NdArray> inputs) {
+      return op.besideKinks(inputs.toArray(NdArray[]::new)).stream().map(List::of).toList();
+    }
+
+    @Override
     protected @Nullable Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y) {
       return mutation.rule().apply(new Vjp(op, input, g, x, y, calls++));
     }

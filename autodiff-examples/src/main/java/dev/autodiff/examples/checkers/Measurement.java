@@ -203,14 +203,15 @@ final class Measurement {
         Outcome outcome = rules.get(r).check(faulty.copy(), differentiator, rng.nextLong());
         if (size >= LEAST_SIZE) {
           tally.faults(region).see(outcome, location);
-          if (region == Region.ORDINARY && (!outcome.detects() || location.isMisplaced(outcome))) {
+          if (region != Region.EXTREME && (!outcome.detects() || location.isMisplaced(outcome))) {
             tally.remarks.add(
-                "%s: %s of %s in %s, draw %s, relative size %.1e: %s"
+                "%s: %s of %s in %s, %s, draw %s, relative size %.1e: %s"
                     .formatted(
                         outcome.detects() ? "misplaced" : "missed",
                         kind,
                         place < 0 ? "the walk" : operation + ", " + label,
                         subject.name(),
+                        region.text,
                         number,
                         size,
                         outcome.words()));
