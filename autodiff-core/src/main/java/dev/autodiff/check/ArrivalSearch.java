@@ -162,7 +162,8 @@ final class ArrivalSearch {
     }
     for (int j = 0; j < own.length; j++) {
       double slack = precision.rounding() * size[j] + precision.cancellation() * largest;
-      if (Double.isFinite(sum[j]) && !(Math.abs(own[j] - sum[j]) <= slack)) {
+      boolean comparable = Double.isFinite(sum[j]) && Double.isFinite(slack);
+      if (comparable && !(Math.abs(own[j] - sum[j]) <= slack)) {
         String place = "element %d of the gradient that arrives at %s".formatted(j, name);
         return Optional.of(
             new Comparison(

@@ -32,6 +32,11 @@ public record Comparison(
     return analytic == numeric ? 0 : Math.abs(analytic - numeric);
   }
 
+  /** Whether more digits could change the verdict: it is wrong, or too noisy to tell. */
+  boolean isDoubtful() {
+    return verdict == Verdict.DISAGREE || reason.equals(Optional.of(Reason.NOISY));
+  }
+
   /** Returns the comparison in a line. */
   @Override
   public String toString() {

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /** Numerical derivatives of a function at a point, with what is known of its rounding. */
 final class Differences {
-  private static final double FIRST_STEP = 0x1p-3; // relative to what is moved
+  static final double FIRST_STEP = 0x1p-3; // relative to what is moved
 
   private static final double TINY = 0x1p-30;
   private static final int MOST_TRIALS = 400;
@@ -28,6 +28,11 @@ final class Differences {
   /** The derivative of one combination of the outputs, ⟨v, y⟩, as an input moves along u. */
   NumericDerivative along(int input, double[] u, double[] v) {
     return along(input, u, v, roundoff.errors(v), FIRST_STEP);
+  }
+
+  /** The same, beginning at another step than by default. */
+  NumericDerivative along(int input, double[] u, double[] v, double firstStep) {
+    return along(input, u, v, roundoff.errors(v), firstStep);
   }
 
   /** The derivatives of one combination of the outputs, each input moving along a direction. */

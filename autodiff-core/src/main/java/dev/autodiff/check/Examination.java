@@ -2,6 +2,7 @@ package dev.autodiff.check;
 
 import dev.autodiff.array.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.TreeMap;
 
 /** One run of a check: numerical derivatives of a function beside the gradients under test. */
 final class Examination {
+  private static final double STEEP = 64;
+
   private final Probe probe;
   private final List<String> names;
   private final Result result;
@@ -18,11 +21,13 @@ final class Examination {
   private final Clues clues;
   private final GradientReport.Builder report;
   private final Differences differences;
+  private final SweepRounding rounding;
 
   /**
    * @param probe of the function whose differences are taken
    * @param result what the function computes
    * @param gradients under test, of numbers of the given precision
+   * @param rounding of these gradients
    * @param clues to what may be wrong with them
    */
   Examination(
@@ -30,6 +35,7 @@ final class Examination {
       List<String> names,
       Result result,
       Pullback gradients,
+      SweepRounding rounding,
       Precision precision,
       Clues clues,
       GradientReport.Builder report) {
@@ -37,6 +43,7 @@ final class Examination {
     this.names = names;
     this.result = result;
     this.gradients = gradients;
+    this.rounding = rounding;
     this.precision = precision;
     this.clues = clues;
     this.report = report;
@@ -51,6 +58,7 @@ final class Examination {
       gradient[k] = gradients.of(Directions.unit(m, k));
     }
     NumericDerivative[][] columns = differences.elements();
+    Map<Integer, List<double[][]>> roundings = new HashMap<>(); // by output
     for (int i = 0; i < columns.length; i++) {
       Shape shape = probe.point.get(i).shape();
       double[] x = probe.point.get(i).toDoubles();
@@ -68,6 +76,14 @@ final class Examination {
           double rounded = natural(columns[i][j].rounding(k), x[j]);
           Judge judge = new Judge(precision, own, scale, natural, rounded, true);
           Comparison c = judge.compare(place, gradient[k][i][j], columns[i][j], k);
+          if (c.isDoubtful()) {
+            double[] v = Directions.unit(m, k);
+            double[] u = Directions.unit(x.length, j);
+            List<double[][]> samples = roundings.computeIfAbsent(k, row -> rounding.samples(v));
+            double ownRounding = SweepRounding.along(samples, i, u);
+            c = judge.compare(place, gradient[k][i][j], ownRounding, columns[i][j], k);
+            c = again(c, judge, ownRounding, columns[i][j].size(k), i, u, v);
+          }
           report.see(c, scale);
           block.add(c);
         }
@@ -125,7 +141,13 @@ final class Examination {
         double rounded = numeric[i].rounding(0);
         Judge judge = new Judge(precision, scales[i], scale, numeric[i].size(0), rounded, false);
         String place = "direction " + (r + 1) + " of " + names.get(i);
-        Comparison c = judge.compare(place, Probe.dot(u[i], g[i]), numeric[i], 0);
+        double analytic = Probe.dot(u[i], g[i]);
+        Comparison c = judge.compare(place, analytic, numeric[i], 0);
+        if (c.isDoubtful()) {
+          double ownRounding = SweepRounding.along(rounding.samples(v), i, u[i]);
+          c = judge.compare(place, analytic, ownRounding, numeric[i], 0);
+          c = again(c, judge, ownRounding, numeric[i].size(0), i, u[i], v);
+        }
         report.see(c, scale);
         seen.get(i).add(c);
         if (c.verdict() == Verdict.DISAGREE) {
@@ -144,6 +166,35 @@ final class Examination {
       }
       Remarks.vanishing(seen.get(i), names, i, report);
     }
+  }
+
+  /**
+   * Looks again with shorter steps, if a derivative as large as the one under test would not show
+   * in those that were taken: over a step of more than a period, sin(10⁸x) is flat on average.
+   *
+   * @param size of the output
+   */
+  private Comparison again(
+      Comparison first,
+      Judge judge,
+      double ownRounding,
+      double size,
+      int input,
+      double[] u,
+      double[] v) {
+    double claimed = Math.abs(first.analytic());
+    double fits = Math.scalb(0.25, Math.getExponent(size / claimed));
+    boolean isSteep = claimed > STEEP * Math.abs(first.numeric()); // beside a large smooth term
+    double[] steps = {fits, isSteep ? Differences.FIRST_STEP * 0x1p-20 : 0};
+    Comparison last = first;
+    for (double step : steps) {
+      if (last.isDoubtful() && step > 0 && step < Differences.FIRST_STEP) {
+        NumericDerivative d = differences.along(input, u, v, step);
+        Comparison c = judge.compare(first.place(), first.analytic(), ownRounding, d, 0);
+        last = c.verdict() == Verdict.AGREE ? c : last;
+      }
+    }
+    return last;
   }
 
   /** Leaves out the elements that are at a kink, if that leaves any. */

@@ -270,7 +270,9 @@ public final class GradientCheck {
       Precision precision = Precision.of(type);
       Result result =
           resultName == null ? Result.beside(names, y.shape()) : new Result(resultName, y.shape());
-      Examination e = new Examination(probe, names, result, gradients, precision, clues, report);
+      SweepRounding rounding = new SweepRounding(y, leaves);
+      Examination e =
+          new Examination(probe, names, result, gradients, rounding, precision, clues, report);
       int inputs = point.stream().mapToInt(NdArray::size).sum();
       int outputs = y.shape().size();
       boolean small =

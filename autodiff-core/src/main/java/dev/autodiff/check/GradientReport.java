@@ -42,8 +42,9 @@ public final class GradientReport {
     this.node = b.node;
     this.headline = worst == null ? "" : b.line(worst);
     this.remarks = List.copyOf(b.remarksBut(worst));
+    boolean sawNothing = b.vacuous && !b.isRightByParts;
     this.smallestDetectable =
-        b.vacuous || b.detectable == 0 ? Double.POSITIVE_INFINITY : b.detectable;
+        sawNothing || b.detectable == 0 ? Double.POSITIVE_INFINITY : b.detectable;
     if (b.forced != null) {
       verdict = Verdict.INCONCLUSIVE;
       reason = b.forced;
@@ -53,7 +54,7 @@ public final class GradientReport {
     } else if (worst != null && inconclusive() > 0 && !b.isRightByParts) {
       verdict = Verdict.INCONCLUSIVE;
       reason = worst.reason().orElse(Reason.NOISY);
-    } else if (b.vacuous || worst == null) {
+    } else if (worst == null || (b.vacuous && inconclusive() == 0)) {
       verdict = Verdict.INCONCLUSIVE;
       reason = Reason.VACUOUS;
     } else {
@@ -342,9 +343,14 @@ public final class GradientReport {
     /**
      * Every operation by itself and every sum of gradients is right, and so is all that was only
      * too noisy to compare.
+     *
+     * @param leastSeen the smallest relative error that would have been seen in each operation
      */
-    void rightByParts() {
+    void rightByParts(double leastSeen) {
       isRightByParts = !isSingular;
+      if (isRightByParts) {
+        detectable = Math.max(detectable, leastSeen);
+      }
       if (isRightByParts && verdicts.contains(Verdict.INCONCLUSIVE)) {
         remark(
             "the function is too noisy for some comparisons; every operation by itself agrees, and so do the sums of gradients: right by the chain rule");

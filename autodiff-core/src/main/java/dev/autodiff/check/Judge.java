@@ -49,12 +49,22 @@ final class Judge {
 
   /** Returns the comparison of a derivative under test with number {@code i} of {@code d}. */
   Comparison compare(String place, double analytic, NumericDerivative d, int i) {
+    return compare(place, analytic, 0, d, i);
+  }
+
+  /**
+   * The same for a derivative that was rounded on the way.
+   *
+   * @param ownRounding a bound of the rounding of {@code analytic}
+   */
+  Comparison compare(
+      String place, double analytic, double ownRounding, NumericDerivative d, int i) {
     double numeric = d.value[i];
     Optional<Reason> reason = d.reason(i);
     double larger = Math.max(Math.abs(analytic), Math.abs(numeric));
     double size = Double.isFinite(larger) ? larger : 0;
     double rounding = ROUNDINGS * precision.epsilon() * Math.max(natural, rounded);
-    double blur = 4 * d.error[i];
+    double blur = 4 * d.error[i] + ownRounding;
     double tolerance =
         blur + rounding + precision.rounding() * size + precision.cancellation() * block;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
@@ -64,9 +74,7 @@ final class Judge {
     Verdict verdict;
     if (reason.isPresent()) {
       verdict =
-          alone
-                  && reason.get() == Reason.KINK
-                  && !isBetween(analytic, d.left[i], d.right[i], 4 * d.error[i])
+          alone && reason.get() == Reason.KINK && !isBetween(analytic, d.left[i], d.right[i], blur)
               ? Verdict.DISAGREE
               : Verdict.INCONCLUSIVE;
       numeric = Double.NaN;
@@ -75,7 +83,8 @@ final class Judge {
     } else {
       // by the numbers of the differences alone: where they did not converge, their error means
       // nothing
-      boolean trusted = blur <= 1e-2 * Math.max(Math.max(block, natural), Math.abs(numeric));
+      double shown = Math.max(alone ? block : 0, natural); // of directions, block is analytic
+      boolean trusted = blur <= 1e-2 * Math.max(shown, Math.abs(numeric));
       verdict = trusted ? Verdict.DISAGREE : Verdict.INCONCLUSIVE;
     }
     if (verdict == Verdict.INCONCLUSIVE) {

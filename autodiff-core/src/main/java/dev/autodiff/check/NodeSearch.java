@@ -61,12 +61,13 @@ final class NodeSearch {
    */
   void runByParts(Probe probe) {
     if (graph.nodes.size() <= LARGEST) {
-      Verdict parts = new OperationSearch(graph, options, precision, report).run();
+      OperationSearch operations = new OperationSearch(graph, options, precision, report);
+      Verdict parts = operations.run();
       if (parts != Verdict.DISAGREE
           && !new ArrivalSearch(graph, options, precision, report).sums()
           && parts == Verdict.AGREE
           && changed(probe).isEmpty()) {
-        report.rightByParts();
+        report.rightByParts(operations.leastSeen());
       }
     }
   }

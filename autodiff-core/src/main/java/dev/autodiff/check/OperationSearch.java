@@ -18,6 +18,7 @@ final class OperationSearch {
   private static final Optional<Reason> VACUOUS = Optional.of(Reason.VACUOUS);
 
   private final Set<String> atKinks = new TreeSet<>(); // operations that state what they do there
+  private double leastSeen;
   private final RecordedGraph graph;
   private final GradientCheck.Options options;
   private final Precision precision;
@@ -45,6 +46,9 @@ final class OperationSearch {
     for (Tensor node : graph.nodes) {
       if (node.op().isPresent() && RecordedGraph.isDifferentiable(node)) {
         GradientReport own = examine(node);
+        if (own.agrees()) {
+          leastSeen = Math.max(leastSeen, own.smallestDetectable());
+        }
         open |= own.verdict() == Verdict.INCONCLUSIVE && !own.reason().equals(VACUOUS);
         if (own.verdict() == Verdict.DISAGREE) {
           String label = graph.label(node);
@@ -67,9 +71,17 @@ final class OperationSearch {
     }
     if (found == 0 && !atKinks.isEmpty() && !report.disagrees()) {
       report.remark(
-          "at a kink, %s took the derivative stated for it".formatted(String.join(", ", atKinks)));
+          String.join(", ", atKinks)
+              + (atKinks.size() == 1
+                  ? " took the derivative that it states there"
+                  : " took the derivatives that they state there"));
     }
     return found > 0 ? Verdict.DISAGREE : open ? Verdict.INCONCLUSIVE : Verdict.AGREE;
+  }
+
+  /** The smallest relative error that would have been seen in every operation that agrees. */
+  double leastSeen() {
+    return leastSeen;
   }
 
   /** The check of one operation at the inputs that it had. */
@@ -96,7 +108,8 @@ final class OperationSearch {
         node == graph.result
             ? Result.beside(names, y.shape())
             : new Result(node.op().orElseThrow().name(), y.shape());
-    Examination e = new Examination(twin, names, result, gradients, precision, clues, b);
+    SweepRounding rounding = new SweepRounding(y, leaves);
+    Examination e = new Examination(twin, names, result, gradients, rounding, precision, clues, b);
     e.directions(2, options.seed());
     int size = point.stream().mapToInt(NdArray::size).sum();
     boolean small = size <= SMALL && y.shape().size() <= SMALL;

@@ -255,7 +255,11 @@ final class GradientCheckTest {
     reason(Reason.VACUOUS, x -> x.softmax(0).sum(), 1, 2, 3);
     reason(Reason.VACUOUS, Tensor::square, 0);
     reason(Reason.NONDETERMINISTIC, x -> x.mul(random.nextDouble()), 1);
-    reason(Reason.NOISY, x -> x.add(1e9).sub(1e9).square(), 1.3);
+    GradientReport noisy =
+        GradientCheck.of(x -> x.add(1e9).sub(1e9).square())
+            .at(NdArray.scalar(1.3))
+            .against(NdArray.scalar(2.6));
+    assertThat(noisy.reason()).as(noisy.toString()).contains(Reason.NOISY);
   }
 
   private static void reason(Reason reason, Function<Tensor, Tensor> f, double... at) {

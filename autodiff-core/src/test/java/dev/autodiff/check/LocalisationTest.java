@@ -114,7 +114,7 @@ final class LocalisationTest {
         .last()
         .asString()
         .startsWith(
-            "operation myTanh (of add, shape [5, 4], node 7 of 12): its own derivative is wrong: ∂y[")
+            "operation myTanh (of add, shape [5, 4], node 7 of 12): its own derivative is wrong: ∂myTanh[")
         .endsWith("ratio 2.0000 over all 20 elements: a factor 2 too many?");
   }
 
