@@ -32,9 +32,10 @@ public record Comparison(
     return analytic == numeric ? 0 : Math.abs(analytic - numeric);
   }
 
-  /** Whether more digits could change the verdict: it is wrong, or too noisy to tell. */
+  /** Whether other steps could change the verdict. */
   boolean isDoubtful() {
-    return verdict == Verdict.DISAGREE || reason.equals(Optional.of(Reason.NOISY));
+    return verdict == Verdict.DISAGREE
+        || reason.filter(r -> r == Reason.NOISY || r == Reason.JUMP).isPresent();
   }
 
   /** Returns the comparison in a line. */

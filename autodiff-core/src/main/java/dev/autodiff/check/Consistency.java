@@ -13,7 +13,7 @@ final class Consistency {
   private static final String CONTRADICTION = "the gradient contradicts itself";
   private static final double ROUNDINGS = 0x1p14;
   private static final double CANCELLED = 8; // forward mode may round more than reverse
-  private static final double[] FACTORS = {-1024, 0x1p-20, 0x1p30};
+  private static final double[] FACTORS = {-1024, 0x1p-20, 0x1p30, 1, -2, 0x1p9, 0.5};
 
   private final Tensor y;
   private final List<Tensor> leaves;
@@ -94,8 +94,9 @@ final class Consistency {
       double furthest = 0;
       int at = 0;
       for (int j = 0; j < once[i].length; j++) {
-        size = Math.max(size, Math.abs(once[i][j]));
-        double apart = Math.abs(twice[i][j] / factor - once[i][j]);
+        double other = twice[i][j] / factor;
+        size = Math.max(size, Math.max(Math.abs(once[i][j]), Math.abs(other)));
+        double apart = Math.abs(other - once[i][j]);
         if (apart > furthest) {
           furthest = apart;
           at = j;

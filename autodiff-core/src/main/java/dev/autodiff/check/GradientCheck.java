@@ -81,7 +81,7 @@ public final class GradientCheck {
     private static final int FULL_INPUTS = 100;
     private static final int FULL_ELEMENTS = 4000;
     private static final int FULL_OUTPUTS = 400; // each costs a sweep backwards
-    private static final int DIRECTIONS = 6;
+    private static final int DIRECTIONS = 4;
 
     private final Function<List<Tensor>, Tensor> function;
     private final List<NdArray> point;

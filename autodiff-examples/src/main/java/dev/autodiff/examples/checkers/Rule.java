@@ -21,7 +21,7 @@ interface Rule {
   static List<Rule> list() {
     return List.of(
         new OwnRule("ours, every element", at -> at.full()),
-        new OwnRule("ours, directions", at -> at.directions(6, 1)),
+        new OwnRule("ours, directions", at -> at.directions(4, 1)),
         new TorchSlow(),
         new TorchFast(),
         new JaxRule(),

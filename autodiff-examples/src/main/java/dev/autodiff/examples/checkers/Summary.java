@@ -100,12 +100,32 @@ record Summary(
     return alarms + alarmsAtExtremes + alarmsAtKinks + alarmsAtZero;
   }
 
-  /** Returns whether this rule finds no more and raises no fewer false alarms than another. */
+  /** Returns the share of right gradients at ordinary points that the rule calls right. */
+  double confirmed() {
+    return 1 - alarms - undecided;
+  }
+
+  /** Returns the same for saturated points and those at edges. */
+  double confirmedAtExtremes() {
+    return 1 - alarmsAtExtremes - undecidedAtExtremes;
+  }
+
+  /**
+   * Returns whether this rule finds no more, confirms no more, and raises no fewer false alarms
+   * than another, at any kind of points.
+   */
   boolean isNowhereBetterThan(Summary other) {
     return found <= other.found
+        && foundAtExtremes <= other.foundAtExtremes
+        && foundAtKinks <= other.foundAtKinks
+        && foundOfSecondOrder <= other.foundOfSecondOrder
+        && smallestFactor <= other.smallestFactor
+        && confirmed() <= other.confirmed()
+        && confirmedAtExtremes() <= other.confirmedAtExtremes()
         && alarms >= other.alarms
         && alarmsAtExtremes >= other.alarmsAtExtremes
-        && alarmsAtKinks >= other.alarmsAtKinks;
+        && alarmsAtKinks >= other.alarmsAtKinks
+        && alarmsAtZero >= other.alarmsAtZero;
   }
 
   /** Returns whether this rule finds less than another or raises more false alarms. */
