@@ -13,7 +13,9 @@
  *       digits and more.
  *   <li>Operations report the branches they take ({@link dev.autodiff.op.Op#branches}), so steps do
  *       not cross a kink: relu is checked at 10⁻⁷ as well as at 1. At a kink the slopes to both
- *       sides are taken, and a gradient must lie between them.
+ *       sides are taken, and a gradient must lie between them; one that the engine computes must be
+ *       made of the derivatives that operations state there ({@link
+ *       dev.autodiff.op.Op#besideKinks}).
  *   <li>There is a third verdict. Where the numbers cannot decide, it is INCONCLUSIVE with a {@link
  *       dev.autodiff.check.Reason}, and never a guess.
  * </ul>
@@ -21,7 +23,7 @@
  * <table>
  * <caption>Verdicts</caption>
  * <tr><td>AGREE</td><td>|analytic − numeric| ≤ 4·error + rounding of the analytic value; and the error is at most 10⁻⁶ of the largest derivative of the same output, or of the size of the output over that of the input (10⁻² for float32), and 10⁻³ of the largest derivative by the same input (10⁻¹)</td></tr>
- * <tr><td>DISAGREE</td><td>the difference is larger, and the error at most 10⁻² of what the differences show; or, with one element moved at a kink, the gradient is not between the slopes; or the gradients contradict themselves, as below</td></tr>
+ * <tr><td>DISAGREE</td><td>the difference is larger, and the error at most 10⁻² of what the differences show; or, with one element moved at a kink, the gradient is not between the slopes; or the gradients contradict themselves, as below; or an operation by itself is wrong, or a sum of gradients</td></tr>
  * <tr><td>INCONCLUSIVE</td><td>KINK, JUMP, NONFINITE, NOISY, NONDETERMINISTIC or VACUOUS</td></tr>
  * </table>
  *
@@ -29,14 +31,19 @@
  * derivative by the same input, and eight roundings of what was computed on the way: a wrong factor
  * 1 + 10⁻⁹ is found.
  *
- * <p>Two limits. An operation that has a kink and does not report its branches is undecided near
- * it. A gradient whose own terms cancel almost wholly, such as that of (x − x) + g(x), may be
- * called wrong by its rounding.
+ * <p>Where terms of a gradient cancel, as those of (x − x)/ε + g(x), its rounding is seen by
+ * rounding what a sweep adds up at random (Vignes 1974). Where the function's differences leave
+ * something open, the parts are looked at: each operation at the inputs it had, at kinks by the
+ * derivative it states, and each sum of gradients. If one is wrong, so is the gradient; if all are
+ * right and the differences were only too noisy, it is right by the chain rule.
  *
- * <p>Beside the differences two facts about the engine's gradients are held to, to a few roundings:
- * they are linear in the cotangent, Jᵀ(cv) = c·Jᵀv, and adjoint to forward mode, ⟨v, J·u⟩ = ⟨Jᵀv,
- * u⟩. A float32 function is checked twice: its formulas in float64, where that can be had by
- * calling the function with such inputs, and its own values with the tolerance of float32.
+ * <p>A limit: an operation that has a kink and does not report its branches is undecided near it.
+ *
+ * <p>Beside the differences three facts about the engine's gradients are held to, to a few
+ * roundings: they are linear in the cotangent, Jᵀ(cv) = c·Jᵀv, adjoint to forward mode, ⟨v, J·u⟩ =
+ * ⟨Jᵀv, u⟩, and leave their inputs as they were. A float32 function is checked twice: its formulas
+ * in float64, where that can be had by calling the function with such inputs, and its own values
+ * with the tolerance of float32.
  *
  * <p>Random directions have components ±U[1, 2] times the size of what is moved, and weights of
  * outputs ±U[1, 2] over the size of the output: see {@link

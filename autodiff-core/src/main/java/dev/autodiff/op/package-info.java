@@ -31,7 +31,8 @@
  *
  * <p>At which of these places a value was computed, and on which side of them, every operation
  * reports by {@link dev.autodiff.op.Op#branches}; so do steps (sign, floor, comparisons, casts to
- * int32), poles (1/x at 0) and indices.
+ * int32), poles (1/x at 0) and indices. Which derivative is meant at a kink it states by {@link
+ * dev.autodiff.op.Op#besideKinks}, and package {@code check} holds its rules to that.
  */
 @NullMarked
 package dev.autodiff.op;

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What holds for {@link Op#branches} of every operation. */
 final class BranchContract {
@@ -20,14 +21,17 @@ final class BranchContract {
 
   /** Returns the branches of every node of a graph, in an order that the graph alone decides. */
   static List<Long> signature(Tensor root) {
-    List<Long> r = new ArrayList<>();
+    return nodes(root).stream().map(t -> t.op().isEmpty() ? 0L : branches(t)).toList();
+  }
+
+  private static List<Tensor> nodes(Tensor root) {
+    List<Tensor> r = new ArrayList<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Tensor> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
       Tensor t = open.pop();
       if (seen.add(t)) {
-        NdArray[] in = t.inputs().stream().map(Tensor::value).toArray(NdArray[]::new);
-        r.add(t.op().map(op -> op.branches(in, t.value())).orElse(0L));
+        r.add(t);
         t.inputs().forEach(open::push);
       }
     }
@@ -63,6 +67,34 @@ final class BranchContract {
       throw trial.broken("branches", "a kink or jump that differences see is not among them");
     }
     return true;
+  }
+
+  /** Where kinks are often hit: the operations that are at one and do not state a derivative. */
+  static Set<String> silentAtKinks(Operation operation, Sample sample) {
+    Trial trial = new Trial(operation, sample, false) {};
+    List<Tensor> here = nodes(at(trial, 0));
+    List<Tensor> below = nodes(at(trial, -STEP));
+    List<Tensor> above = nodes(at(trial, STEP));
+    Set<String> silent = new TreeSet<>();
+    for (int i = 0; i < here.size() && below.size() == here.size(); i++) {
+      Op op = here.get(i).op().orElse(null);
+      boolean isKink =
+          op != null
+              && branches(here.get(i)) != branches(below.get(i))
+              && branches(here.get(i)) != branches(above.get(i));
+      if (isKink && op.besideKinks(values(here.get(i))).isEmpty()) {
+        silent.add(op.name());
+      }
+    }
+    return silent;
+  }
+
+  private static long branches(Tensor node) {
+    return node.op().orElseThrow().branches(values(node), node.value());
+  }
+
+  private static NdArray[] values(Tensor node) {
+    return node.inputs().stream().map(Tensor::value).toArray(NdArray[]::new);
   }
 
   private static Tensor at(Trial trial, double t) {

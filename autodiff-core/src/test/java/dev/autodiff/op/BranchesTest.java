@@ -69,6 +69,20 @@ final class BranchesTest {
             "min(boolean,int...)");
   }
 
+  @Test
+  void everyKinkOfTheCatalogueStatesItsDerivative() {
+    Set<String> silent = new TreeSet<>();
+    for (long seed = 0; seed < 200; seed++) {
+      Sample sample = new Sample(List.of(3, 2), seed);
+      for (Operation operation : OperationTable.operations()) {
+        silent.addAll(BranchContract.silentAtKinks(operation, sample));
+      }
+    }
+    assertThat(silent)
+        .as("operations at a kink whose besideKinks is empty: comparisons, and what they choose by")
+        .containsExactlyInAnyOrder("eq", "ne", "lt", "le", "gt", "ge", "where");
+  }
+
   private static List<Long> branches(UnaryOperator<Tensor> f, DType type, double x) {
     return BranchContract.signature(f.apply(Tensor.variable(NdArray.scalar(type, x))));
   }

@@ -148,23 +148,27 @@ public final class GradientCheckers extends JsonCommand {
         Table.of(
             "rule",
             "faults found",
+            "… at edges",
+            "… at kinks",
             "smallest factor",
+            "right confirmed",
+            "… at edges",
             "false alarms",
             "… at edges",
             "… at kinks",
-            "undecided",
-            "… at edges",
             "evaluations/element");
     for (Summary s : summaries) {
       table.row(
           s.rule(),
           percent(s.found()),
+          percent(s.foundAtExtremes()),
+          percent(s.foundAtKinks()),
           s.smallestFactor() < 2 ? "> 1e-2" : "1e-" + s.smallestFactor(),
+          percent(s.confirmed()),
+          percent(s.confirmedAtExtremes()),
           percent(s.alarms()),
           percent(s.alarmsAtExtremes()),
           percent(s.alarmsAtKinks()),
-          percent(s.undecided()),
-          percent(s.undecidedAtExtremes()),
           String.format(Locale.ROOT, "%.2f", s.evaluationsPerElement()));
     }
     return table;
@@ -175,28 +179,30 @@ public final class GradientCheckers extends JsonCommand {
         Table.of(
             "rule",
             "faults",
-            "found at edges",
-            "found at kinks",
             "found, 2nd order",
             "right element",
             "right operation",
+            "undecided",
+            "… at edges",
             "alarms where 0",
             "undecided where 0",
             "comparisons",
-            "alarms");
+            "alarms",
+            "undecided");
     for (Summary s : summaries) {
       table.row(
           s.rule(),
           s.faults(),
-          percent(s.foundAtExtremes()),
-          percent(s.foundAtKinks()),
           percent(s.foundOfSecondOrder()),
           percent(s.rightElement()),
           percent(s.rightNode()),
+          percent(s.undecided()),
+          percent(s.undecidedAtExtremes()),
           percent(s.alarmsAtZero()),
           percent(s.undecidedAtZero()),
           s.elements(),
-          s.elementAlarms());
+          s.elementAlarms(),
+          percent(s.undecidedElements()));
     }
     return table;
   }
