@@ -25,6 +25,9 @@ final class Clues {
           "v·(1 − v) of its value v", (in, out) -> out * (1 - out),
           "its input", (in, out) -> in);
 
+  private static final ImmutableMap<String, String> SIGNS =
+      ImmutableMap.of("add", " + ", "sub", " − ", "mul", "·", "div", "/");
+
   private final RecordedGraph graph;
   private final List<Tensor> leaves;
 
@@ -75,12 +78,12 @@ final class Clues {
   }
 
   private String described(Tensor t) {
-    return t.op().isEmpty()
-        ? graph.word(t)
-        : graph.word(t)
-            + "("
-            + String.join(", ", t.inputs().stream().map(graph::word).toList())
-            + ")";
+    List<String> of = t.inputs().stream().map(graph::word).toList();
+    String sign = t.name().isPresent() ? null : SIGNS.get(graph.word(t));
+    if (sign != null && of.size() == 2) {
+      return of.get(0) + sign + of.get(1);
+    }
+    return of.isEmpty() ? graph.word(t) : graph.word(t) + "(" + String.join(", ", of) + ")";
   }
 
   /** The values of one shape, which may be missing as a factor or have slipped in. */

@@ -96,7 +96,7 @@ final class ExplanationTest {
             .against(
                 NdArray.scalar(42), NdArray.scalar(294), NdArray.scalar(126), NdArray.scalar(126));
     assertThat(r.headline()).startsWith("∂y/∂a: yours 42.000, numeric 294.00 ± ");
-    assertThat(after(r)).isEqualTo(": a factor 7 missing, the value of add(c, d)?");
+    assertThat(after(r)).isEqualTo(": a factor 7 missing, the value of c + d?");
   }
 
   @Test

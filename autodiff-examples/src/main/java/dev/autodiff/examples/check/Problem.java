@@ -183,7 +183,14 @@ final class Problem {
   /** Returns the values of all names at a point. */
   Map<String, Tensor> values(Map<String, NdArray> point) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    point.forEach((name, value) -> inputs.put(name, Tensor.of(value).named(name)));
+    Set<String> variables = differentiable(); // so that a report can say what was made of them
+    point.forEach(
+        (name, value) ->
+            inputs.put(
+                name,
+                variables.contains(name)
+                    ? Tensor.variable(name, value)
+                    : Tensor.of(value).named(name)));
     return defined(inputs, lets.keySet());
   }
 
