@@ -85,10 +85,10 @@ public abstract class CustomOp {
 
   /**
    * Returns inputs close to {@code inputs} but off the kinks that they are at, so that the
-   * derivative which this operation takes at {@code inputs} is the mean of those at the inputs
-   * returned. Empty, the default, makes no promise; override it if the derivative at a kink is
-   * defined, so that gradient checks compare it. For relu at 0, whose derivative there is 0, that
-   * is one point a little below 0:
+   * derivative which this operation takes at {@code inputs} is the mean of those that the inputs
+   * returned lead to as they approach {@code inputs}. Empty, the default, makes no promise;
+   * override it if the derivative at a kink is defined, so that gradient checks compare it. For
+   * relu at 0, whose derivative there is 0, that is one point a little below 0:
    *
    * <pre>{@code
    * NdArray x = inputs.get(0);
@@ -127,9 +127,25 @@ public abstract class CustomOp {
 
     @Override
     public List<NdArray[]> besideKinks(NdArray[] in) {
-      return CustomOp.this.besideKinks(List.of(in)).stream()
-          .map(point -> point.toArray(NdArray[]::new))
-          .toList();
+      List<List<NdArray>> points = CustomOp.this.besideKinks(List.of(in));
+      for (List<NdArray> point : points) {
+        for (int i = 0; i < in.length; i++) {
+          if (point.size() != in.length
+              || !point.get(i).shape().equals(in[i].shape())
+              || point.get(i).dtype() != in[i].dtype()) {
+            throw new IllegalArgumentException(
+                name()
+                    + ": besideKinks must return points with an array for each input, of its shape and type. Input "
+                    + i
+                    + " is "
+                    + in[i].dtype()
+                    + " of shape "
+                    + in[i].shape()
+                    + ".");
+          }
+        }
+      }
+      return points.stream().map(point -> point.toArray(NdArray[]::new)).toList();
     }
 
     @Override

@@ -287,6 +287,12 @@ public final class Tensor implements Expr<Tensor> {
     return all != 0 ? new Tensor(y, op, inputs.toArray(NONE), null, all) : of(y);
   }
 
+  /** Nodes are equal only to themselves; this is the same as far as hash tables care, and quick. */
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
   /** Returns name, operation, shape and type, and the value if it is small. */
   @Override
   public String toString() {

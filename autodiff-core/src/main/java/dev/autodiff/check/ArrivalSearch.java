@@ -22,6 +22,7 @@ final class ArrivalSearch {
   private final GradientCheck.Options options;
   private final Precision precision;
   private final GradientReport.Builder report;
+  private boolean isComplete = true;
 
   ArrivalSearch(
       RecordedGraph graph,
@@ -32,6 +33,11 @@ final class ArrivalSearch {
     this.options = options;
     this.precision = precision;
     this.report = report;
+  }
+
+  /** Whether every sum could be compared: {@link #sums} skips what is not finite. */
+  boolean isComplete() {
+    return isComplete;
   }
 
   /** Reports a node whose gradient is not the sum of what its users send. */
@@ -163,19 +169,10 @@ final class ArrivalSearch {
     for (int j = 0; j < own.length; j++) {
       double slack = precision.rounding() * size[j] + precision.cancellation() * largest;
       boolean comparable = Double.isFinite(sum[j]) && Double.isFinite(slack);
+      isComplete &= comparable;
       if (comparable && !(Math.abs(own[j] - sum[j]) <= slack)) {
         String place = "element %d of the gradient that arrives at %s".formatted(j, name);
-        return Optional.of(
-            new Comparison(
-                place,
-                own[j],
-                sum[j],
-                slack,
-                slack,
-                sum[j],
-                sum[j],
-                Verdict.DISAGREE,
-                Optional.empty()));
+        return Optional.of(Comparison.wrong(place, own[j], sum[j], slack));
       }
     }
     return Optional.empty();

@@ -27,6 +27,20 @@ public record Comparison(
     Verdict verdict,
     Optional<Reason> reason) {
 
+  /** A derivative that is not what it must be by something else than differences. */
+  static Comparison wrong(String place, double analytic, double expected, double tolerance) {
+    return new Comparison(
+        place,
+        analytic,
+        expected,
+        tolerance,
+        tolerance,
+        expected,
+        expected,
+        Verdict.DISAGREE,
+        Optional.empty());
+  }
+
   /** Returns |analytic − numeric|. */
   public double difference() {
     return analytic == numeric ? 0 : Math.abs(analytic - numeric);
@@ -36,6 +50,11 @@ public record Comparison(
   boolean isDoubtful() {
     return verdict == Verdict.DISAGREE
         || reason.filter(r -> r == Reason.NOISY || r == Reason.JUMP).isPresent();
+  }
+
+  /** Whether both numbers agree as far as they go, and only the error is too large to decide. */
+  boolean isOnlyNoisy() {
+    return reason.equals(Optional.of(Reason.NOISY)) && difference() <= tolerance;
   }
 
   /** Returns the comparison in a line. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a check: numerical derivatives of a function beside the gradients under test. */
 final class Examination {
@@ -21,13 +22,13 @@ final class Examination {
   private final Clues clues;
   private final GradientReport.Builder report;
   private final Differences differences;
-  private final SweepRounding rounding;
+  private final @Nullable SweepRounding rounding;
 
   /**
    * @param probe of the function whose differences are taken
    * @param result what the function computes
    * @param gradients under test, of numbers of the given precision
-   * @param rounding of these gradients
+   * @param rounding of these gradients, if they are the engine's
    * @param clues to what may be wrong with them
    */
   Examination(
@@ -35,7 +36,7 @@ final class Examination {
       List<String> names,
       Result result,
       Pullback gradients,
-      SweepRounding rounding,
+      @Nullable SweepRounding rounding,
       Precision precision,
       Clues clues,
       GradientReport.Builder report) {
@@ -79,7 +80,7 @@ final class Examination {
           if (c.isDoubtful()) {
             double[] v = Directions.unit(m, k);
             double[] u = Directions.unit(x.length, j);
-            List<double[][]> samples = roundings.computeIfAbsent(k, row -> rounding.samples(v));
+            List<double[][]> samples = roundings.computeIfAbsent(k, row -> roundings(v));
             double ownRounding = SweepRounding.along(samples, i, u);
             c = judge.compare(place, gradient[k][i][j], ownRounding, columns[i][j], k);
             c = again(c, judge, ownRounding, columns[i][j].size(k), i, u, v);
@@ -130,6 +131,7 @@ final class Examination {
           stepAside(i, u, v, numeric, atKinks);
         }
       }
+      List<double[][]> samples = null; // of rounding, if anything is doubtful
       double[] scales = new double[inputs];
       double scale = 0;
       for (int i = 0; i < inputs; i++) {
@@ -144,7 +146,8 @@ final class Examination {
         double analytic = Probe.dot(u[i], g[i]);
         Comparison c = judge.compare(place, analytic, numeric[i], 0);
         if (c.isDoubtful()) {
-          double ownRounding = SweepRounding.along(rounding.samples(v), i, u[i]);
+          samples = samples == null ? roundings(v) : samples;
+          double ownRounding = SweepRounding.along(samples, i, u[i]);
           c = judge.compare(place, analytic, ownRounding, numeric[i], 0);
           c = again(c, judge, ownRounding, numeric[i].size(0), i, u[i], v);
         }
@@ -166,6 +169,10 @@ final class Examination {
       }
       Remarks.vanishing(seen.get(i), names, i, report);
     }
+  }
+
+  private List<double[][]> roundings(double[] v) {
+    return rounding == null ? List.of() : rounding.samples(v);
   }
 
   /**

@@ -227,7 +227,11 @@ public final class GradientCheck {
         List<Tensor> doubles = twin.variables();
         Tensor exact = twin.apply(doubles);
         Pullback inDoubles = Pullback.of(options.differentiator, exact, doubles);
-        examine(twin, exact, doubles, inDoubles, DType.FLOAT64, report);
+        SweepRounding rounding = SweepRounding.of(options.differentiator, exact, doubles);
+        examine(twin, exact, doubles, inDoubles, rounding, DType.FLOAT64, report);
+        if (!report.disagrees()) {
+          Consistency.of(exact, doubles, twin.point, names, options, report);
+        }
         if (report.disagrees()) {
           locate(exact, doubles, DType.FLOAT64, report);
         }
@@ -239,7 +243,9 @@ public final class GradientCheck {
                 ? Pullback.of(options.differentiator, y, leaves)
                 : Pullback.of(
                     Arrays.stream(given).map(NdArray::toDoubles).toArray(double[][]::new));
-        examine(twin, y, leaves, gradients, type, report);
+        SweepRounding rounding =
+            given == null ? SweepRounding.of(options.differentiator, y, leaves) : null;
+        examine(twin, y, leaves, gradients, rounding, type, report);
         if (given == null && !report.disagrees()) {
           Consistency.of(y, leaves, point, names, options, report);
         }
@@ -264,13 +270,13 @@ public final class GradientCheck {
         Tensor y,
         List<Tensor> leaves,
         Pullback gradients,
+        @Nullable SweepRounding rounding,
         DType type,
         GradientReport.Builder report) {
       Clues clues = new Clues(new RecordedGraph(y, leaves, names), leaves);
       Precision precision = Precision.of(type);
       Result result =
           resultName == null ? Result.beside(names, y.shape()) : new Result(resultName, y.shape());
-      SweepRounding rounding = new SweepRounding(y, leaves);
       Examination e =
           new Examination(probe, names, result, gradients, rounding, precision, clues, report);
       int inputs = point.stream().mapToInt(NdArray::size).sum();

@@ -233,7 +233,7 @@ public final class GradientReport {
     private boolean wrong;
     private @Nullable String besides;
     private @Nullable String leftOut;
-    private boolean isSingular; // at a kink, a jump or the like
+    private boolean isSingular; // at a kink, a jump or the like, or further apart than noise
     private boolean isRightByParts;
     private @Nullable Comparison worst;
     private @Nullable Comparison located;
@@ -289,7 +289,7 @@ public final class GradientReport {
 
     private void note(Comparison c, double scale, boolean isNew) {
       wrong |= c.verdict() == Verdict.DISAGREE;
-      isSingular |= c.reason().isPresent() && c.reason().get() != Reason.NOISY;
+      isSingular |= c.verdict() == Verdict.INCONCLUSIVE && !c.isOnlyNoisy();
       if (isNew && c.verdict() != Verdict.AGREE && findings.size() < KEPT) {
         findings.add(c);
       }
@@ -335,6 +335,11 @@ public final class GradientReport {
       leftOut = leftOut == null ? remark : leftOut + "\n  " + remark;
     }
 
+    /** Whether all that is open is the noise of differences which agree as far as they go. */
+    boolean isOnlyNoisy() {
+      return !wrong && !isSingular && leftOut == null && verdicts.contains(Verdict.INCONCLUSIVE);
+    }
+
     /** Whether nothing disagrees, and something could not be decided. */
     boolean isOpen() {
       return !wrong && (leftOut != null || verdicts.contains(Verdict.INCONCLUSIVE));
@@ -344,17 +349,13 @@ public final class GradientReport {
      * Every operation by itself and every sum of gradients is right, and so is all that was only
      * too noisy to compare.
      *
-     * @param leastSeen the smallest relative error that would have been seen in each operation
+     * @param leastSeen the smallest relative error of the gradient that would have been seen
      */
     void rightByParts(double leastSeen) {
-      isRightByParts = !isSingular;
-      if (isRightByParts) {
-        detectable = Math.max(detectable, leastSeen);
-      }
-      if (isRightByParts && verdicts.contains(Verdict.INCONCLUSIVE)) {
-        remark(
-            "the function is too noisy for some comparisons; every operation by itself agrees, and so do the sums of gradients: right by the chain rule");
-      }
+      isRightByParts = true;
+      detectable = Math.max(detectable, leastSeen);
+      remark(
+          "the function is too noisy for some comparisons; every operation by itself agrees, and so do the sums of gradients: right by the chain rule");
     }
 
     /** Says what a comparison that was seen looks like; it goes before all others. */

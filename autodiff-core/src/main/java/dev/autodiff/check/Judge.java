@@ -66,7 +66,11 @@ final class Judge {
     double rounding = ROUNDINGS * precision.epsilon() * Math.max(natural, rounded);
     double blur = 4 * d.error[i] + ownRounding;
     double tolerance =
-        blur + rounding + precision.rounding() * size + precision.cancellation() * block;
+        blur
+            + rounding
+            + precision.tiny()
+            + precision.rounding() * size
+            + precision.cancellation() * block;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
     boolean known =
         blur <= precision.meaningful() * Math.max(Math.max(scale, natural), size)

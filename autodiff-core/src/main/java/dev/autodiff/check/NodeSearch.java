@@ -1,11 +1,8 @@
 package dev.autodiff.check;
 
 import dev.autodiff.Tensor;
-import dev.autodiff.array.NdArray;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * Finds the node that a wrong gradient comes from: first an operation whose own derivative, at the
@@ -57,17 +54,18 @@ final class NodeSearch {
   /**
    * Decides what the function's own differences leave open by the chain rule: a gradient is wrong
    * if that of an operation is by itself, at its recorded inputs and with the derivatives stated at
-   * kinks, or a sum of gradients is; right if none is and nothing depends on the inputs unseen.
+   * kinks, or a sum of gradients is; right if none is and the {@link ChainRule} holds.
    */
   void runByParts(Probe probe) {
     if (graph.nodes.size() <= LARGEST) {
       OperationSearch operations = new OperationSearch(graph, options, precision, report);
       Verdict parts = operations.run();
-      if (parts != Verdict.DISAGREE
-          && !new ArrivalSearch(graph, options, precision, report).sums()
-          && parts == Verdict.AGREE
-          && changed(probe).isEmpty()) {
-        report.rightByParts(operations.leastSeen());
+      ArrivalSearch arrivals = new ArrivalSearch(graph, options, precision, report);
+      if (parts == Verdict.DISAGREE || arrivals.sums()) {
+        return;
+      }
+      if (parts == Verdict.AGREE && arrivals.isComplete() && report.isOnlyNoisy()) {
+        new ChainRule(graph, options, report).run(probe, operations.leastSeen());
       }
     }
   }
@@ -86,20 +84,10 @@ final class NodeSearch {
     return found.isPresent();
   }
 
-  /** A constant that is another at a point nearby. */
+  /** A constant that is another at a point nearby, if that has a graph of the same size. */
   private Optional<Tensor> changed(Probe probe) {
-    SplittableRandom rng = new SplittableRandom(options.seed());
-    List<NdArray> moved = new ArrayList<>();
-    for (NdArray x : probe.point) {
-      double[] values = x.toDoubles();
-      double[] u = Directions.along(rng, values);
-      for (int j = 0; j < values.length; j++) {
-        values[j] += 0x1p-10 * u[j];
-      }
-      moved.add(Probe.array(values, x));
-    }
     List<Tensor> here = graph.nodes;
-    Probe there = probe.at(moved);
+    Probe there = probe.moved(options.seed());
     List<Tensor> other = Nodes.of(there.apply(there.variables()));
     for (int i = 0; i < here.size() && here.size() == other.size(); i++) {
       Tensor constant = here.get(i);

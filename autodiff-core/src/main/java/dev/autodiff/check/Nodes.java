@@ -3,11 +3,9 @@ package dev.autodiff.check;
 import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.op.Op;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,34 +16,26 @@ final class Nodes {
   /** Returns everything {@code y} was computed from and {@code y}, inputs before users. */
   static List<Tensor> of(Tensor y) {
     List<Tensor> order = new ArrayList<>();
-    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Visit> open = new ArrayDeque<>();
+    Set<Tensor> seen = new HashSet<>();
+    List<Tensor> open = new ArrayList<>(List.of(y));
+    int[] next = new int[16]; // input to visit, of each that is open
     seen.add(y);
-    open.push(new Visit(y));
     while (!open.isEmpty()) {
-      Visit top = open.getFirst();
-      if (top.next == top.inputs.size()) {
-        order.add(top.node);
-        open.pop();
+      int top = open.size() - 1;
+      Tensor node = open.get(top);
+      List<Tensor> inputs = node.inputs();
+      if (next[top] == inputs.size()) {
+        order.add(open.remove(top));
       } else {
-        Tensor input = top.inputs.get(top.next++);
+        Tensor input = inputs.get(next[top]++);
         if (seen.add(input)) {
-          open.push(new Visit(input));
+          open.add(input);
+          next = top + 2 > next.length ? Arrays.copyOf(next, 2 * next.length) : next;
+          next[top + 1] = 0;
         }
       }
     }
     return order;
-  }
-
-  private static final class Visit {
-    final Tensor node;
-    final List<Tensor> inputs;
-    int next;
-
-    Visit(Tensor node) {
-      this.node = node;
-      this.inputs = node.inputs();
-    }
   }
 
   /**
@@ -57,7 +47,8 @@ final class Nodes {
     for (Tensor node : of(y)) {
       if (node.op().isPresent()) {
         Op op = node.op().get();
-        NdArray[] in = node.inputs().stream().map(Tensor::value).toArray(NdArray[]::new);
+        NdArray[] in = new NdArray[node.inputs().size()];
+        Arrays.setAll(in, k -> node.inputs().get(k).value());
         hash = 31 * hash + op.name().hashCode();
         hash = Long.rotateLeft(hash, 17) * 0x9E3779B97F4A7C15L + op.branches(in, node.value());
       }

@@ -14,6 +14,11 @@ record Precision(double epsilon, double rounding, double cancellation, double me
   private static final Precision DOUBLE = new Precision(0x1p-52, 0x1p-34, 0x1p-44, 1e-6);
   private static final Precision FLOAT = new Precision(0x1p-23, 0x1p-15, 0x1p-17, 1e-2);
 
+  /** What is as good as 0: numbers near the smallest have no digits. */
+  double tiny() {
+    return 4 * (epsilon == FLOAT.epsilon ? Float.MIN_NORMAL : Double.MIN_NORMAL);
+  }
+
   static Precision of(DType type) {
     return type == DType.FLOAT32 ? FLOAT : DOUBLE;
   }

@@ -32,9 +32,17 @@ final class Probe {
     this.epsilon = coarsest;
   }
 
-  /** The same function at another point. */
-  Probe at(List<NdArray> other) {
-    return new Probe(function, other);
+  /** The same function at another point, nearby. */
+  Probe moved(long seed) {
+    SplittableRandom rng = new SplittableRandom(seed);
+    List<NdArray> moved = new ArrayList<>();
+    for (NdArray x : point) {
+      double[] values = x.toDoubles();
+      double[] u = Directions.along(rng, values);
+      Arrays.setAll(values, j -> values[j] + 0x1p-10 * u[j]);
+      moved.add(array(values, x));
+    }
+    return new Probe(function, moved);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 /** The graph behind a result: its nodes, who uses whom, and what to call them. */
 final class RecordedGraph {
   final Tensor result;
+  final List<Tensor> leaves;
 
   /** Inputs before users; the result is the last. */
   final List<Tensor> nodes;
@@ -23,6 +24,7 @@ final class RecordedGraph {
    */
   RecordedGraph(Tensor result, List<Tensor> leaves, List<String> names) {
     this.result = result;
+    this.leaves = leaves;
     this.nodes = Nodes.of(result);
     for (int i = 0; i < leaves.size(); i++) {
       this.names.put(leaves.get(i), names.get(i));
@@ -56,10 +58,14 @@ final class RecordedGraph {
 
   /** Evaluates the result again with another value of one node. */
   Tensor replay(Tensor node, Tensor value) {
-    Map<Tensor, Tensor> moved = new HashMap<>();
-    moved.put(node, value);
-    for (Tensor t : nodes.subList(place(node) + 1, nodes.size())) {
-      if (t.inputs().stream().anyMatch(moved::containsKey)) {
+    return replay(Map.of(node, value));
+  }
+
+  /** Evaluates the result again with other values of some nodes. */
+  Tensor replay(Map<Tensor, Tensor> values) {
+    Map<Tensor, Tensor> moved = new HashMap<>(values);
+    for (Tensor t : nodes) {
+      if (!moved.containsKey(t) && t.inputs().stream().anyMatch(moved::containsKey)) {
         List<Tensor> in = t.inputs().stream().map(x -> moved.getOrDefault(x, x)).toList();
         Op op = t.op().orElseThrow();
         moved.put(t, in.get(0).apply(op, in));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a gradient is rounding: what happens to it when everything that a sweep adds up is
@@ -28,18 +29,28 @@ final class SweepRounding {
     this.leaves = leaves;
   }
 
+  /** The rounding of gradients, if they are the engine's: of others nothing is known. */
+  static @Nullable SweepRounding of(Differentiator differentiator, Tensor y, List<Tensor> leaves) {
+    return differentiator == Differentiator.ENGINE ? new SweepRounding(y, leaves) : null;
+  }
+
   /**
    * What random roundings add to Jᵀv, an array for each leaf; several samples, or none if sweeps
    * differ without any.
    */
   List<double[][]> samples(double[] v) {
+    return samples(v, SAFETY);
+  }
+
+  /** The same with errors of so many roundings. */
+  List<double[][]> samples(double[] v, double roundings) {
     double[][] exact = sweep(v, 0, new SplittableRandom(0));
     List<double[][]> r = new ArrayList<>();
     if (!Arrays.deepEquals(exact, sweep(v, 0, new SplittableRandom(0)))) {
       return r;
     }
     for (int s = 1; s <= SAMPLES; s++) {
-      double[][] other = sweep(v, SAFETY, new SplittableRandom(s));
+      double[][] other = sweep(v, roundings, new SplittableRandom(s));
       for (int i = 0; i < other.length; i++) {
         for (int j = 0; j < other[i].length; j++) {
           other[i][j] -= exact[i][j];

@@ -34,8 +34,10 @@
  * <p>Where terms of a gradient cancel, as those of (x − x)/ε + g(x), its rounding is seen by
  * rounding what a sweep adds up at random (Vignes 1974). Where the function's differences leave
  * something open, the parts are looked at: each operation at the inputs it had, at kinks by the
- * derivative it states, and each sum of gradients. If one is wrong, so is the gradient; if all are
- * right and the differences were only too noisy, it is right by the chain rule.
+ * derivative it states, and each sum of gradients. If one is wrong, so is the gradient. If all are
+ * right, the differences agree as far as they go, the recorded graph is all there is to the
+ * function (it gives the same at another point), and errors too small to be seen in a part stay
+ * small in the whole, then it is right by the chain rule.
  *
  * <p>A limit: an operation that has a kink and does not report its branches is undecided near it.
  *

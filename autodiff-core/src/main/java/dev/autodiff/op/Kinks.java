@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** Inputs moved off the kinks of an operation, for {@link Op#besideKinks}. */
 final class Kinks {
   private static final int MOST_TURNS = 64;
+  private static final int MOST_ELEMENTS = 1 << 18; // of all points
   private static final double STEP = 0x1p-16; // relative; float32 has digits enough for it
 
   static final int[] NONE = {};
@@ -21,13 +22,19 @@ final class Kinks {
 
   private Kinks() {}
 
+  /** Moves the elements of {@code x} that are at a kink. */
+  static List<NdArray[]> off(NdArray x, DoubleFunction<int[]> sides) {
+    return off(x, Double.POSITIVE_INFINITY, sides);
+  }
+
   /**
-   * Moves the elements of {@code x} that are at a kink.
+   * The same where the next kink is near.
    *
+   * @param room how far an element may be moved
    * @param sides of an element: to which sides of it lie the points whose derivatives have the mean
    *     that is taken at it; none if it is at no kink
    */
-  static List<NdArray[]> off(NdArray x, DoubleFunction<int[]> sides) {
+  static List<NdArray[]> off(NdArray x, double room, DoubleFunction<int[]> sides) {
     double[] elements = x.toDoubles();
     int[][] moves = new int[elements.length][];
     boolean any = false;
@@ -42,7 +49,7 @@ final class Kinks {
       int turn = k;
       points.add(
           new NdArray[] {
-            moved(x, j -> moves[j].length == 0 ? 0 : moves[j][turn % moves[j].length])
+            moved(x, room, j -> moves[j].length == 0 ? 0 : moves[j][turn % moves[j].length])
           });
     }
     return points;
@@ -50,9 +57,14 @@ final class Kinks {
 
   /** A copy with every element moved up a little (1), down (−1) or not at all (0). */
   static NdArray moved(NdArray x, IntUnaryOperator direction) {
+    return moved(x, Double.POSITIVE_INFINITY, direction);
+  }
+
+  private static NdArray moved(NdArray x, double room, IntUnaryOperator direction) {
     double[] elements = x.toDoubles();
     for (int j = 0; j < elements.length; j++) {
-      elements[j] += direction.applyAsInt(j) * STEP * Math.max(Math.abs(elements[j]), 1);
+      int d = direction.applyAsInt(j);
+      elements[j] += d == 0 ? 0 : d * Math.min(room, STEP * Math.max(Math.abs(elements[j]), 1));
     }
     return NdArray.wrap(elements, x.shape()).cast(x.dtype());
   }
@@ -79,8 +91,9 @@ final class Kinks {
     for (int n : winners) {
       turns = n == 0 || turns > MOST_TURNS ? turns : turns / LongMath.gcd(turns, n) * n;
     }
+    boolean many = turns > MOST_TURNS || turns * elements.length > MOST_ELEMENTS;
     List<NdArray[]> points = new ArrayList<>();
-    for (int k = 0; turns > 1 && turns <= MOST_TURNS && k < turns; k++) {
+    for (int k = 0; turns > 1 && !many && k < turns; k++) {
       int turn = k;
       points.add(
           new NdArray[] {

@@ -73,9 +73,9 @@ public abstract class Op {
 
   /**
    * Returns inputs close to {@code in} but off the kinks that {@code in} is at, so that the
-   * derivative which the operation takes at {@code in} is the mean of those at the inputs returned:
-   * for relu at 0 one a little below, for abs at 0 one to either side. Empty if {@code in} is at no
-   * kink, or the operation makes no promise.
+   * derivative which the operation takes at {@code in} is the mean of those that the inputs
+   * returned lead to as they approach {@code in}: for relu at 0 one a little below, for abs at 0
+   * one to either side. Empty if {@code in} is at no kink, or the operation makes no promise.
    *
    * <p>This states, in values, which derivative is meant where there are several; a gradient check
    * compares the rules with differences there. Nothing else calls it.

@@ -289,9 +289,14 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
           NdArray x = in[0];
           double bottom = x.dtype() == DType.FLOAT32 ? (float) low : low;
           double top = x.dtype() == DType.FLOAT32 ? (float) high : high;
-          return bottom == top // derivative 1 there, though 0 around
+          double room = (top - bottom) / 2;
+          double middle = room < Double.POSITIVE_INFINITY ? bottom + room : 0;
+          middle = x.dtype() == DType.FLOAT32 ? (float) middle : middle;
+          boolean isEmpty = room < Double.POSITIVE_INFINITY && (middle <= bottom || middle >= top);
+          return isEmpty // derivative 1 there, though 0 around
               ? List.of()
-              : Kinks.off(x, e -> e == bottom ? Kinks.ABOVE : e == top ? Kinks.BELOW : Kinks.NONE);
+              : Kinks.off(
+                  x, room, e -> e == bottom ? Kinks.ABOVE : e == top ? Kinks.BELOW : Kinks.NONE);
         }
 
         @Override

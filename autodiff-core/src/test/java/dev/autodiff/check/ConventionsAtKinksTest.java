@@ -7,7 +7,9 @@ import dev.autodiff.Tensor;
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
+import dev.autodiff.op.Branches;
 import dev.autodiff.op.Op;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -128,7 +130,7 @@ final class ConventionsAtKinksTest {
     Other other = new Other(Tensor::relu, (g, t, y) -> g.mul(t.ge(0)));
     GradientReport report = check(other::apply, NdArray.of(0.7, 0, -0.4));
     assertThat(report.worst().place()).isEqualTo("∂y[1]/∂x[1]");
-    assertThat(report.headline()).isEqualTo("∂y[1]/∂x[1]: gradient 1.0000, numeric 0 ± 0");
+    assertThat(report.headline()).isEqualTo("∂y[1]/∂x[1]: gradient 1.0000, numeric 0 ± 1e-08");
     assertThat(report.inconclusive()).isEqualTo(1);
     assertThat(report.disagreeing()).isZero();
   }
@@ -200,16 +202,125 @@ final class ConventionsAtKinksTest {
     assertThat(report.toString()).contains("right by the chain rule");
   }
 
+  /** x ↦ f(x) plus rounding errors of a size that hides mistakes. */
+  private static GradientReport noisy(Function<Tensor, Tensor> f) {
+    return GradientCheck.of(
+            x -> {
+              Tensor large = x.exp().mul(1e12);
+              return large.sub(large).add(f.apply(x));
+            })
+        .at(NdArray.scalar(0.7))
+        .check();
+  }
+
   @Test
-  void aConstantThatHidesADependenceIsNoProof() {
-    NdArray[] point = {NdArray.scalar(4), NdArray.scalar(0.9)};
+  void noiseIsNoProofOfWhatItHides() {
+    List<Function<Tensor, Tensor>> hiding =
+        List.of(
+            x -> x.sin().mul(x.detach()),
+            x -> x.sin().mul(Tensor.variable(x.value())),
+            x -> x.mul(100).clip(-1, x.item()).add(x),
+            x -> {
+              Tensor y = x.sin().mul(x.detach());
+              return x.item() == 0.7 ? y : y.mul(1);
+            },
+            x -> {
+              Tensor slope = x.detach();
+              return new FaultyOp("hiding", t -> t.mul(slope), (g, t, y) -> g.mul(slope)).apply(x);
+            });
+    for (Function<Tensor, Tensor> f : hiding) {
+      GradientReport report = noisy(f);
+      assertThat(report.agrees()).as("%s", report).isFalse();
+      assertThat(report.toString()).doesNotContain("chain rule");
+    }
+  }
+
+  @Test
+  void errorsTooSmallToSeeInAPartMayBeLargeInTheWhole() {
+    FaultyOp id = new FaultyOp("id", t -> t.mul(1), (g, t, y) -> g.mul(1 + 1e-11));
+    for (double factor : new double[] {1e11, 1e12}) {
+      GradientReport report =
+          GradientCheck.of(x -> id.apply(x).mul(factor).sub(x.mul(factor)).add(x.sin()))
+              .at(NdArray.scalar(0.7))
+              .check();
+      assertThat(report.agrees()).as("%s", report).isFalse();
+    }
+  }
+
+  @Test
+  void aDifferentiatorIsAskedForWhatIsChecked() {
+    Differentiator moody =
+        (y, seed, nodes) -> {
+          List<NdArray> g = Differentiator.ENGINE.gradients(y, seed, nodes);
+          return nodes.size() > 1 ? g : List.of(Tensor.of(g.get(0)).mul(1.0001).value());
+        };
     GradientReport report =
-        GradientCheck.ofInputs(
-                in ->
-                    recurrence(
-                        List.of(in.get(0), Tensor.of(in.get(1).value()).add(in.get(1).mul(0)))))
-            .at(point)
+        GradientCheck.of(x -> x.exp().mul(1e11).sub(x.exp().mul(1e11)).add(x.sin()))
+            .at(NdArray.scalar(0.7))
+            .differentiator(moody)
             .check();
     assertThat(report.agrees()).as("%s", report).isFalse();
+  }
+
+  @Test
+  void kinksCloseTogetherAndFarOut() {
+    states("clip", x -> x.clip(0, 1e-6), NdArray.of(0, 0.5));
+    states("clip", x -> x.clip(100000, 100001), NdArray.of(100000, 0.5));
+    states("clip", x -> x.clip(Double.NEGATIVE_INFINITY, 1), NdArray.of(1, 0.5));
+    GradientReport masked = check(Tensor::max, NdArray.of(Double.NEGATIVE_INFINITY, 2, 2));
+    assertThat(masked.remarks()).contains("max took the derivative that it states there");
+    Other wrong = new Other(Tensor::max, (g, t, y) -> g.mul(t.eq(y)).mul(0.3));
+    assertThat(check(wrong::apply, NdArray.of(Double.NEGATIVE_INFINITY, 2, 2)).verdict())
+        .isEqualTo(Verdict.DISAGREE);
+  }
+
+  /** α(eˣ − 1) below 0 and x above; the derivative at 0 is that from below. */
+  private static final class Elu extends CustomOp {
+    private final List<NdArray> beside;
+
+    Elu(List<NdArray> beside) {
+      super("elu");
+      this.beside = beside;
+    }
+
+    @Override
+    protected NdArray forward(List<NdArray> x) {
+      double[] r = x.get(0).toDoubles();
+      Arrays.setAll(r, i -> r[i] > 0 ? r[i] : 2 * Math.expm1(r[i]));
+      return NdArray.wrap(r, x.get(0).shape()).cast(x.get(0).dtype());
+    }
+
+    @Override
+    protected Tensor vjp(int input, Tensor g, List<Tensor> x, Tensor y) {
+      return g.mul(x.get(0).gt(0).where(g.filled(1), y.add(2)));
+    }
+
+    @Override
+    protected long branches(List<NdArray> x, NdArray y) {
+      return Branches.of(x.get(0), 0);
+    }
+
+    @Override
+    protected List<List<NdArray>> besideKinks(List<NdArray> x) {
+      return List.of(beside);
+    }
+  }
+
+  @Test
+  void aSideMayBeCurved() {
+    Elu elu = new Elu(List.of(NdArray.of(-1e-5, 1)));
+    GradientReport report = check(elu::apply, NdArray.of(0, 1));
+    assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.remarks()).contains("elu took the derivative that it states there");
+  }
+
+  @Test
+  void pointsOfAnotherShapeAreRefused() {
+    for (List<NdArray> beside : List.of(List.of(NdArray.of(1, 2, 3)), List.<NdArray>of())) {
+      Elu elu = new Elu(beside);
+      GradientReport report = check(elu::apply, NdArray.of(0, 1));
+      assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.INCONCLUSIVE);
+      assertThat(report.toString()).contains("elu: besideKinks must return points with an array");
+    }
   }
 }
