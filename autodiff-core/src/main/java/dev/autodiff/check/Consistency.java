@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 final class Consistency {
   private static final String CONTRADICTION = "the gradient contradicts itself";
   private static final double ROUNDINGS = 0x1p14;
+  private static final double FEW = 64; // between modes
   private static final double CANCELLED = 8; // forward mode may round more than reverse
   private static final double[] FACTORS = {-1024, 0x1p-20, 0x1p30, 1, -2, 0x1p9, 0.5};
   private static final double[] MILD = {1, -2, 0.5, 8}; // float32 soon runs out of exponents
@@ -143,17 +144,17 @@ final class Consistency {
         double forward = Probe.dot(v, jv);
         double reverse = Probe.dot(u, g[i]);
         double gap = Math.abs(forward - reverse) / (epsilon * size);
-        if (gap > ROUNDINGS) { // do the terms of either cancel?
+        if (gap > FEW) { // do the terms of either cancel?
           double lost = SweepRounding.along(new SweepRounding(y, leaves).samples(v), i, u);
           gap = Math.max(0, gap - CANCELLED * lost / (epsilon * size));
         }
         furthest = Math.max(furthest, gap);
-        if (gap > ROUNDINGS) {
+        if (gap > FEW) {
           see(
               "∂⟨v, y⟩/∂" + names.get(i) + "·u",
               reverse,
               forward,
-              ROUNDINGS * epsilon * size,
+              FEW * epsilon * size,
               size,
               CONTRADICTION);
           report.remark(
