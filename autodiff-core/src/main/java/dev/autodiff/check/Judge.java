@@ -88,7 +88,7 @@ final class Judge {
       // by the numbers of the differences alone: where they did not converge, their error means
       // nothing
       double shown = Math.max(alone ? block : 0, natural); // of directions, block is analytic
-      boolean trusted = blur <= 1e-2 * Math.max(shown, Math.abs(numeric));
+      boolean trusted = 4 * d.error[i] <= 1e-2 * Math.max(shown, Math.abs(numeric));
       verdict = trusted ? Verdict.DISAGREE : Verdict.INCONCLUSIVE;
     }
     if (verdict == Verdict.INCONCLUSIVE) {

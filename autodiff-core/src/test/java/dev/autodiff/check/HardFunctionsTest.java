@@ -180,6 +180,15 @@ final class HardFunctionsTest {
   }
 
   @Test
+  void aLargeGradientWhereTheTrueOneIsTiny() {
+    FaultyOp exp = new FaultyOp("exp", Tensor::exp, (g, x, y) -> g.mul(x));
+    for (double x : new double[] {-25, -30, -40}) {
+      GradientReport r = GradientCheck.of(exp::apply).at(NdArray.of(x)).check();
+      assertThat(r.verdict()).as("%s", r).isEqualTo(Verdict.DISAGREE);
+    }
+  }
+
+  @Test
   void aFastWaveOnALargeSlope() {
     isNotCalledWrong(v -> v.mul(1e8).add(v.mul(1e7).sin()), 0.3, -1.2);
     isNotCalledWrong(y -> y.neg().exp().mul(y).div(0.7).cos().add(1e8), -14.376381577027445);
