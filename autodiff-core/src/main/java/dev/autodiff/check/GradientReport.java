@@ -340,9 +340,9 @@ public final class GradientReport {
       return !wrong && !isSingular && leftOut == null && verdicts.contains(Verdict.INCONCLUSIVE);
     }
 
-    /** Whether nothing disagrees, and something could not be decided. */
+    /** Whether nothing disagrees, and something could not be decided, or all was 0. */
     boolean isOpen() {
-      return !wrong && (leftOut != null || verdicts.contains(Verdict.INCONCLUSIVE));
+      return !wrong && (leftOut != null || vacuous || verdicts.contains(Verdict.INCONCLUSIVE));
     }
 
     /**
