@@ -58,18 +58,7 @@ final class OperationSearch {
         }
         open |= own.verdict() == Verdict.INCONCLUSIVE && !own.reason().equals(VACUOUS);
         if (own.verdict() == Verdict.DISAGREE) {
-          String label = graph.label(node);
-          if (found == 0) {
-            report.node(label);
-            if (!report.disagrees()) { // at a kink of the function, which alone tells nothing
-              report.seeBesides(own.worst(), 0, "an operation is wrong by itself");
-            }
-          }
-          if (++found <= SHOWN) {
-            List<String> says = new ArrayList<>(own.remarks());
-            says.add(0, own.headline() + scaling(node));
-            report.remark(label + ": its own derivative is wrong: " + String.join("; ", says));
-          }
+          blame(node, own, found++);
         }
       }
     }
@@ -84,6 +73,22 @@ final class OperationSearch {
                   : " took the derivatives that they state there"));
     }
     return found > 0 ? Verdict.DISAGREE : open ? Verdict.INCONCLUSIVE : Verdict.AGREE;
+  }
+
+  /** Reports an operation that is wrong, after so many others. */
+  private void blame(Tensor node, GradientReport own, int before) {
+    String label = graph.label(node);
+    if (before == 0) {
+      report.node(label);
+      if (!report.disagrees()) { // at a kink of the function, which alone tells nothing
+        report.seeBesides(own.worst(), 0, "an operation is wrong by itself");
+      }
+    }
+    if (before < SHOWN) {
+      List<String> says = new ArrayList<>(own.remarks());
+      says.add(0, own.headline() + scaling(node));
+      report.remark(label + ": its own derivative is wrong: " + String.join("; ", says));
+    }
   }
 
   /** The smallest relative error that would have been seen in every operation that agrees. */

@@ -1,7 +1,7 @@
 package dev.autodiff.op;
 
-import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -20,10 +20,7 @@ public final class Branches {
    * Kinks are rounded to the type of {@code x}, as the constants of rules are.
    */
   public static long of(NdArray x, double... kinks) {
-    double[] at = kinks.clone();
-    for (int i = 0; i < at.length; i++) {
-      at[i] = x.dtype() == DType.FLOAT32 ? (float) at[i] : at[i];
-    }
+    double[] at = Arrays.stream(kinks).map(kink -> Kinks.rounded(kink, x.dtype())).toArray();
     return of(
         x,
         e -> {

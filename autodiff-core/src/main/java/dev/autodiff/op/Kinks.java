@@ -1,6 +1,7 @@
 package dev.autodiff.op;
 
 import com.google.common.math.LongMath;
+import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import java.util.ArrayList;
@@ -21,6 +22,13 @@ final class Kinks {
   static final int[] BOTH = {-1, 1};
 
   private Kinks() {}
+
+  /**
+   * A kink as elements of an array see it: rounded to their type, as the constants of rules are.
+   */
+  static double rounded(double kink, DType type) {
+    return type == DType.FLOAT32 ? (float) kink : kink;
+  }
 
   /** Moves the elements of {@code x} that are at a kink. */
   static List<NdArray[]> off(NdArray x, DoubleFunction<int[]> sides) {

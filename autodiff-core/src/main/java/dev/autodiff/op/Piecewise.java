@@ -1,6 +1,5 @@
 package dev.autodiff.op;
 
-import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import dev.autodiff.kernel.BinaryKernel;
@@ -287,11 +286,10 @@ public interface Piecewise<T extends Expr<T>> extends Node<T> {
         @Override
         public List<NdArray[]> besideKinks(NdArray[] in) {
           NdArray x = in[0];
-          double bottom = x.dtype() == DType.FLOAT32 ? (float) low : low;
-          double top = x.dtype() == DType.FLOAT32 ? (float) high : high;
+          double bottom = Kinks.rounded(low, x.dtype());
+          double top = Kinks.rounded(high, x.dtype());
           double room = (top - bottom) / 2;
-          double middle = room < Double.POSITIVE_INFINITY ? bottom + room : 0;
-          middle = x.dtype() == DType.FLOAT32 ? (float) middle : middle;
+          double middle = Kinks.rounded(bottom + room, x.dtype());
           boolean isEmpty = room < Double.POSITIVE_INFINITY && (middle <= bottom || middle >= top);
           return isEmpty // derivative 1 there, though 0 around
               ? List.of()
