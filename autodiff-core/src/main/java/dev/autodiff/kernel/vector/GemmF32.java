@@ -40,7 +40,7 @@ final class GemmF32 {
   /** Packing space, one set a thread, grown to its largest use. */
   private static final class Scratch {
     final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
-    final float[] a = new float[TilesF32.MAX_ROWS * (KC + KC / 2) + WIDTH];
+    final float[] a = new float[TilesF32.MAX_ROWS * TilesF32.SPACE + WIDTH];
     float[] b = {};
   }
 
@@ -95,12 +95,16 @@ final class GemmF32 {
         for (int i = 0; i < m; ) {
           int rows = TilesF32.rows(m - i, most);
           int aAt = ao + i * ars + p * acs;
-          if (packA) {
+          boolean spaced = packA && acs == 1 && rows == TilesF32.MAX_ROWS;
+          boolean packed = packA && acs != 1;
+          if (spaced) {
+            space(a, aAt, ars, kb, s.a);
+          } else if (packed) {
             packA(a, aAt, ars, acs, rows, kb, s.a);
           }
-          float[] block = packA ? s.a : a;
-          int blockAt = packA ? 0 : aAt;
-          int column = packA ? rows : acs; // from one column of the block to the next
+          float[] block = packed ? s.a : a;
+          int blockAt = packed ? 0 : aAt;
+          int column = packed ? rows : acs; // from one column of the block to the next
           int q = 0;
           for (; wide && rows == TilesF32.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
             int to = co + i * ldc + j + q;
@@ -108,13 +112,13 @@ final class GemmF32 {
           }
           for (; q < nc; q += WIDTH) {
             int w = Math.min(WIDTH, nc - q);
-            boolean packed = packB || (w < LANES && packTail);
-            float[] panel = packed ? s.b : b;
-            int at = packB ? ALIGNED + q * kb : packed ? ALIGNED : bAt + q;
+            boolean copied = packB || (w < LANES && packTail);
+            float[] panel = copied ? s.b : b;
+            int at = packB ? ALIGNED + q * kb : copied ? ALIGNED : bAt + q;
             // from the first vector to the second, which may overlap it; 0 if there is none
-            int second = w <= LANES ? 0 : packed || w == WIDTH ? LANES : w - LANES;
-            int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
-            boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
+            int second = w <= LANES ? 0 : copied || w == WIDTH ? LANES : w - LANES;
+            int step = !copied ? brs : w <= LANES ? LANES : WIDTH;
+            boolean whole = w == WIDTH || w == LANES || (w > LANES && !copied);
             boolean direct = whole && !add && alpha == 1;
             float[] t = direct ? c : s.tile;
             int cAt = co + i * ldc + j + q;
@@ -122,7 +126,9 @@ final class GemmF32 {
             int gap = direct || second == 0 ? second : LANES;
             int trs = direct ? ldc : WIDTH;
             int at2 = at + second;
-            if (inPlace) {
+            if (spaced) {
+              TilesF32.spaced(kb, s.a, acs, panel, at, at2, step, t, to, gap, trs);
+            } else if (acs == 1) {
               TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
             } else {
               TilesF32.columns(
@@ -174,6 +180,13 @@ final class GemmF32 {
       }
     }
     interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
+  }
+
+  /** Copies k elements of each of a tile's rows, so far apart as the tile expects them. */
+  private static void space(float[] a, int ao, int ars, int k, float[] to) {
+    for (int i = 0; i < TilesF32.MAX_ROWS; i++) {
+      System.arraycopy(a, ao + i * ars, to, i * TilesF32.SPACE, k);
+    }
   }
 
   /** Copies k columns of so many rows next to each other. Reads and writes past the last column. */

@@ -40,7 +40,7 @@ final class GemmF64 {
   /** Packing space, one set a thread, grown to its largest use. */
   private static final class Scratch {
     final double[] tile = new double[TilesF64.MAX_ROWS * WIDTH];
-    final double[] a = new double[TilesF64.MAX_ROWS * (KC + KC / 2) + WIDTH];
+    final double[] a = new double[TilesF64.MAX_ROWS * TilesF64.SPACE + WIDTH];
     double[] b = {};
   }
 
@@ -95,12 +95,16 @@ final class GemmF64 {
         for (int i = 0; i < m; ) {
           int rows = TilesF64.rows(m - i, most);
           int aAt = ao + i * ars + p * acs;
-          if (packA) {
+          boolean spaced = packA && acs == 1 && rows == TilesF64.MAX_ROWS;
+          boolean packed = packA && acs != 1;
+          if (spaced) {
+            space(a, aAt, ars, kb, s.a);
+          } else if (packed) {
             packA(a, aAt, ars, acs, rows, kb, s.a);
           }
-          double[] block = packA ? s.a : a;
-          int blockAt = packA ? 0 : aAt;
-          int column = packA ? rows : acs; // from one column of the block to the next
+          double[] block = packed ? s.a : a;
+          int blockAt = packed ? 0 : aAt;
+          int column = packed ? rows : acs; // from one column of the block to the next
           int q = 0;
           for (; wide && rows == TilesF64.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
             int to = co + i * ldc + j + q;
@@ -108,13 +112,13 @@ final class GemmF64 {
           }
           for (; q < nc; q += WIDTH) {
             int w = Math.min(WIDTH, nc - q);
-            boolean packed = packB || (w < LANES && packTail);
-            double[] panel = packed ? s.b : b;
-            int at = packB ? ALIGNED + q * kb : packed ? ALIGNED : bAt + q;
+            boolean copied = packB || (w < LANES && packTail);
+            double[] panel = copied ? s.b : b;
+            int at = packB ? ALIGNED + q * kb : copied ? ALIGNED : bAt + q;
             // from the first vector to the second, which may overlap it; 0 if there is none
-            int second = w <= LANES ? 0 : packed || w == WIDTH ? LANES : w - LANES;
-            int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
-            boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
+            int second = w <= LANES ? 0 : copied || w == WIDTH ? LANES : w - LANES;
+            int step = !copied ? brs : w <= LANES ? LANES : WIDTH;
+            boolean whole = w == WIDTH || w == LANES || (w > LANES && !copied);
             boolean direct = whole && !add && alpha == 1;
             double[] t = direct ? c : s.tile;
             int cAt = co + i * ldc + j + q;
@@ -122,7 +126,9 @@ final class GemmF64 {
             int gap = direct || second == 0 ? second : LANES;
             int trs = direct ? ldc : WIDTH;
             int at2 = at + second;
-            if (inPlace) {
+            if (spaced) {
+              TilesF64.spaced(kb, s.a, acs, panel, at, at2, step, t, to, gap, trs);
+            } else if (acs == 1) {
               TilesF64.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
             } else {
               TilesF64.columns(
@@ -175,6 +181,13 @@ final class GemmF64 {
       }
     }
     interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
+  }
+
+  /** Copies k elements of each of a tile's rows, so far apart as the tile expects them. */
+  private static void space(double[] a, int ao, int ars, int k, double[] to) {
+    for (int i = 0; i < TilesF64.MAX_ROWS; i++) {
+      System.arraycopy(a, ao + i * ars, to, i * TilesF64.SPACE, k);
+    }
   }
 
   /** Copies k columns of so many rows next to each other. Reads and writes past the last column. */

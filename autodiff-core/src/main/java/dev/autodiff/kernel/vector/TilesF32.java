@@ -7,14 +7,18 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns, or
  * by one, is accumulated in registers, one rank-1 update a step.
  *
- * <p>What the loops look like is what the compiler needs. Every accumulator starts from a zero of
- * its own and the methods are one straight loop: sharing a start value or branching around the
- * stores makes it box vectors, which costs a factor of eight. Elements of A are read at constant
- * distances ({@code columns}), where bounds checks merge into two, or at a fixed distance from the
- * loop's counter ({@code rows}), where they move out of the loop. There the tile has eight rows: of
- * twelve, JDK 17 moves all uses of the first vector to the front and runs out of registers. Four
- * rows by four vectors ({@code rows4Wide}) need the fewest addresses: the same multiply-adds in 40
- * instructions instead of 64.
+ * <p>What the loops look like is what the compiler needs; two copies that it compiled of what was
+ * here before could differ by half in speed. Each accumulator starts from a place of its own in
+ * {@link #ZEROS}: with one zero for all, registers were copied around in every turn, thirty times
+ * or not at all as it happened. Indices are computed from the counter, the only number that lasts
+ * from turn to turn: of others one was sometimes kept in a vector register and fetched from there.
+ * The methods are one straight loop: branching around the stores makes the compiler box vectors,
+ * which costs a factor of eight. Elements of A are read at constant distances ({@code columns},
+ * {@code spaced}), where bounds checks merge into two, or at a fixed distance from the counter
+ * ({@code rows}), where they move out of the loop. There the tile has eight rows: of twelve, JDK 17
+ * moves all uses of the first vector to the front and runs out of registers, and so it would in
+ * {@code spaced} if the step were not a variable. Four rows by four vectors ({@code rows4Wide})
+ * need the fewest addresses: the same multiply-adds in 40 instructions instead of 64.
  */
 final class TilesF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -26,6 +30,12 @@ final class TilesF32 {
 
   static final int WIDE_ROWS = 4;
   static final int MAX_ROWS_IN_PLACE = MANY_REGISTERS ? 8 : 6;
+
+  /** How far apart rows lie that are copied for a tile: as deep as blocks are, or deeper. */
+  static final int SPACE = 400;
+
+  /** What accumulators start from, each from a place of its own. */
+  private static final float[] ZEROS = new float[2 * MAX_ROWS + LANES];
 
   private TilesF32() {}
 
@@ -79,6 +89,32 @@ final class TilesF32 {
     }
   }
 
+  /** The same for {@link #MAX_ROWS} rows, each contiguous, {@link #SPACE} apart from 0 on. */
+  static void spaced(
+      int k,
+      float[] a,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
+    if (second == 0) {
+      if (MANY_REGISTERS) {
+        spaced12Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+      } else {
+        spaced6Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+      }
+    } else if (MANY_REGISTERS) {
+      spaced12(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+    } else {
+      spaced6(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+    }
+  }
+
   /** The same for an A whose rows are contiguous, each {@code ars} after the one before. */
   static void rows(
       int rows,
@@ -129,72 +165,72 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector y4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector y5 = FloatVector.zero(S);
-    FloatVector x6 = FloatVector.zero(S);
-    FloatVector y6 = FloatVector.zero(S);
-    FloatVector x7 = FloatVector.zero(S);
-    FloatVector y7 = FloatVector.zero(S);
-    FloatVector x8 = FloatVector.zero(S);
-    FloatVector y8 = FloatVector.zero(S);
-    FloatVector x9 = FloatVector.zero(S);
-    FloatVector y9 = FloatVector.zero(S);
-    FloatVector x10 = FloatVector.zero(S);
-    FloatVector y10 = FloatVector.zero(S);
-    FloatVector x11 = FloatVector.zero(S);
-    FloatVector y11 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 16);
+    FloatVector y8 = FloatVector.fromArray(S, ZEROS, 17);
+    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 18);
+    FloatVector y9 = FloatVector.fromArray(S, ZEROS, 19);
+    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 20);
+    FloatVector y10 = FloatVector.fromArray(S, ZEROS, 21);
+    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 22);
+    FloatVector y11 = FloatVector.fromArray(S, ZEROS, 23);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8]);
+      FloatVector s8 = FloatVector.broadcast(S, a[c + 8]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9]);
+      FloatVector s9 = FloatVector.broadcast(S, a[c + 9]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
-      FloatVector s10 = FloatVector.broadcast(S, a[ao + 10]);
+      FloatVector s10 = FloatVector.broadcast(S, a[c + 10]);
       x10 = s10.fma(u, x10);
       y10 = s10.fma(v, y10);
-      FloatVector s11 = FloatVector.broadcast(S, a[ao + 11]);
+      FloatVector s11 = FloatVector.broadcast(S, a[c + 11]);
       x11 = s11.fma(u, x11);
       y11 = s11.fma(v, y11);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -236,52 +272,52 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector y4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector y5 = FloatVector.zero(S);
-    FloatVector x6 = FloatVector.zero(S);
-    FloatVector y6 = FloatVector.zero(S);
-    FloatVector x7 = FloatVector.zero(S);
-    FloatVector y7 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -315,42 +351,42 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector y4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector y5 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -380,32 +416,32 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -431,22 +467,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -467,20 +503,284 @@ final class TilesF32 {
       float[] t,
       int to,
       int second) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
+  }
+
+  /** 12 rows of A, each contiguous, {@link #SPACE} apart. */
+  private static void spaced12(
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 16);
+    FloatVector y8 = FloatVector.fromArray(S, ZEROS, 17);
+    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 18);
+    FloatVector y9 = FloatVector.fromArray(S, ZEROS, 19);
+    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 20);
+    FloatVector y10 = FloatVector.fromArray(S, ZEROS, 21);
+    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 22);
+    FloatVector y11 = FloatVector.fromArray(S, ZEROS, 23);
+    int next = bo2 - bo;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      y0 = s0.fma(v, y0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      y1 = s1.fma(v, y1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      y2 = s2.fma(v, y2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      y3 = s3.fma(v, y3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      y4 = s4.fma(v, y4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      y5 = s5.fma(v, y5);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      y6 = s6.fma(v, y6);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+      y7 = s7.fma(v, y7);
+      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      x8 = s8.fma(u, x8);
+      y8 = s8.fma(v, y8);
+      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      x9 = s9.fma(u, x9);
+      y9 = s9.fma(v, y9);
+      FloatVector s10 = FloatVector.broadcast(S, a[c + 10 * SPACE]);
+      x10 = s10.fma(u, x10);
+      y10 = s10.fma(v, y10);
+      FloatVector s11 = FloatVector.broadcast(S, a[c + 11 * SPACE]);
+      x11 = s11.fma(u, x11);
+      y11 = s11.fma(v, y11);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + second);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + second);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + second);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + second);
+  }
+
+  /** 6 rows of A, each contiguous, {@link #SPACE} apart. */
+  private static void spaced6(
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    int next = bo2 - bo;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      y0 = s0.fma(v, y0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      y1 = s1.fma(v, y1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      y2 = s2.fma(v, y2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      y3 = s3.fma(v, y3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      y4 = s4.fma(v, y4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      y5 = s5.fma(v, y5);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+  }
+
+  /** 12 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
+  private static void spaced12Narrow(
+      int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 11);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      x8 = s8.fma(u, x8);
+      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      x9 = s9.fma(u, x9);
+      FloatVector s10 = FloatVector.broadcast(S, a[c + 10 * SPACE]);
+      x10 = s10.fma(u, x10);
+      FloatVector s11 = FloatVector.broadcast(S, a[c + 11 * SPACE]);
+      x11 = s11.fma(u, x11);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
+    x6.intoArray(t, to + 6 * trs);
+    x7.intoArray(t, to + 7 * trs);
+    x8.intoArray(t, to + 8 * trs);
+    x9.intoArray(t, to + 9 * trs);
+    x10.intoArray(t, to + 10 * trs);
+    x11.intoArray(t, to + 11 * trs);
+  }
+
+  /** 6 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
+  private static void spaced6Narrow(
+      int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
   }
 
   /** 8 rows of A, each contiguous. */
@@ -497,22 +797,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector y4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector y5 = FloatVector.zero(S);
-    FloatVector x6 = FloatVector.zero(S);
-    FloatVector y6 = FloatVector.zero(S);
-    FloatVector x7 = FloatVector.zero(S);
-    FloatVector y7 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -520,9 +820,11 @@ final class TilesF32 {
     int a5 = ao + 5 * ars;
     int a6 = ao + 6 * ars;
     int a7 = ao + 7 * ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
@@ -547,8 +849,6 @@ final class TilesF32 {
       FloatVector s7 = FloatVector.broadcast(S, a[a7 + p]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -582,26 +882,28 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector y4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector y5 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     int a4 = ao + 4 * ars;
     int a5 = ao + 5 * ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
@@ -620,8 +922,6 @@ final class TilesF32 {
       FloatVector s5 = FloatVector.broadcast(S, a[a5 + p]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -651,20 +951,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
@@ -677,8 +979,6 @@ final class TilesF32 {
       FloatVector s3 = FloatVector.broadcast(S, a[a3 + p]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -704,22 +1004,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
     int a1 = ao + ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
       FloatVector s1 = FloatVector.broadcast(S, a[a1 + p]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -739,16 +1039,16 @@ final class TilesF32 {
       float[] t,
       int to,
       int second) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -757,46 +1057,46 @@ final class TilesF32 {
   /** 12 rows of A, contiguous down its columns, by one vector. */
   private static void columns12Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector x6 = FloatVector.zero(S);
-    FloatVector x7 = FloatVector.zero(S);
-    FloatVector x8 = FloatVector.zero(S);
-    FloatVector x9 = FloatVector.zero(S);
-    FloatVector x10 = FloatVector.zero(S);
-    FloatVector x11 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 11);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
-      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
-      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
-      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8]);
+      FloatVector s8 = FloatVector.broadcast(S, a[c + 8]);
       x8 = s8.fma(u, x8);
-      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9]);
+      FloatVector s9 = FloatVector.broadcast(S, a[c + 9]);
       x9 = s9.fma(u, x9);
-      FloatVector s10 = FloatVector.broadcast(S, a[ao + 10]);
+      FloatVector s10 = FloatVector.broadcast(S, a[c + 10]);
       x10 = s10.fma(u, x10);
-      FloatVector s11 = FloatVector.broadcast(S, a[ao + 11]);
+      FloatVector s11 = FloatVector.broadcast(S, a[c + 11]);
       x11 = s11.fma(u, x11);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -815,34 +1115,34 @@ final class TilesF32 {
   /** 8 rows of A, contiguous down its columns, by one vector. */
   private static void columns8Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector x6 = FloatVector.zero(S);
-    FloatVector x7 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
-      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
-      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -857,28 +1157,28 @@ final class TilesF32 {
   /** 6 rows of A, contiguous down its columns, by one vector. */
   private static void columns6Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -891,22 +1191,22 @@ final class TilesF32 {
   /** 4 rows of A, contiguous down its columns, by one vector. */
   private static void columns4Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -917,16 +1217,16 @@ final class TilesF32 {
   /** 2 rows of A, contiguous down its columns, by one vector. */
   private static void columns2Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -935,13 +1235,13 @@ final class TilesF32 {
   /** 1 row of A, contiguous down its columns, by one vector. */
   private static void columns1Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to) {
-    FloatVector x0 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
-      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
   }
@@ -949,14 +1249,14 @@ final class TilesF32 {
   /** 8 rows of A, each contiguous, by one vector. */
   private static void rows8Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
-    FloatVector x6 = FloatVector.zero(S);
-    FloatVector x7 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -965,7 +1265,8 @@ final class TilesF32 {
     int a6 = ao + 6 * ars;
     int a7 = ao + 7 * ars;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       FloatVector s1 = FloatVector.broadcast(S, a[a1 + p]);
@@ -982,7 +1283,6 @@ final class TilesF32 {
       x6 = s6.fma(u, x6);
       FloatVector s7 = FloatVector.broadcast(S, a[a7 + p]);
       x7 = s7.fma(u, x7);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -997,19 +1297,20 @@ final class TilesF32 {
   /** 6 rows of A, each contiguous, by one vector. */
   private static void rows6Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector x4 = FloatVector.zero(S);
-    FloatVector x5 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     int a4 = ao + 4 * ars;
     int a5 = ao + 5 * ars;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       FloatVector s1 = FloatVector.broadcast(S, a[a1 + p]);
@@ -1022,7 +1323,6 @@ final class TilesF32 {
       x4 = s4.fma(u, x4);
       FloatVector s5 = FloatVector.broadcast(S, a[a5 + p]);
       x5 = s5.fma(u, x5);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1035,15 +1335,16 @@ final class TilesF32 {
   /** 4 rows of A, each contiguous, by one vector. */
   private static void rows4Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       FloatVector s1 = FloatVector.broadcast(S, a[a1 + p]);
@@ -1052,7 +1353,6 @@ final class TilesF32 {
       x2 = s2.fma(u, x2);
       FloatVector s3 = FloatVector.broadcast(S, a[a3 + p]);
       x3 = s3.fma(u, x3);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1063,16 +1363,16 @@ final class TilesF32 {
   /** 2 rows of A, each contiguous, by one vector. */
   private static void rows2Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
     int a1 = ao + ars;
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       FloatVector s1 = FloatVector.broadcast(S, a[a1 + p]);
       x1 = s1.fma(u, x1);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1081,12 +1381,12 @@ final class TilesF32 {
   /** 1 row of A, each contiguous, by one vector. */
   private static void rows1Narrow(
       int k, float[] a, int ao, float[] b, int bo, int brs, float[] t, int to) {
-    FloatVector x0 = FloatVector.zero(S);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
-      bo += brs;
     }
     x0.intoArray(t, to);
   }
@@ -1094,30 +1394,31 @@ final class TilesF32 {
   /** 4 rows of A, each contiguous, by four vectors next to each other. */
   static void rows4Wide(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector w0 = FloatVector.zero(S);
-    FloatVector x0 = FloatVector.zero(S);
-    FloatVector y0 = FloatVector.zero(S);
-    FloatVector z0 = FloatVector.zero(S);
-    FloatVector w1 = FloatVector.zero(S);
-    FloatVector x1 = FloatVector.zero(S);
-    FloatVector y1 = FloatVector.zero(S);
-    FloatVector z1 = FloatVector.zero(S);
-    FloatVector w2 = FloatVector.zero(S);
-    FloatVector x2 = FloatVector.zero(S);
-    FloatVector y2 = FloatVector.zero(S);
-    FloatVector z2 = FloatVector.zero(S);
-    FloatVector w3 = FloatVector.zero(S);
-    FloatVector x3 = FloatVector.zero(S);
-    FloatVector y3 = FloatVector.zero(S);
-    FloatVector z3 = FloatVector.zero(S);
+    FloatVector w0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector z0 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector w1 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector z1 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector w2 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector z2 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector w3 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector z3 = FloatVector.fromArray(S, ZEROS, 15);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bo);
-      FloatVector b1 = FloatVector.fromArray(S, b, bo + LANES);
-      FloatVector b2 = FloatVector.fromArray(S, b, bo + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(S, b, bo + 3 * LANES);
+      int r = bo + p * brs;
+      FloatVector b0 = FloatVector.fromArray(S, b, r);
+      FloatVector b1 = FloatVector.fromArray(S, b, r + LANES);
+      FloatVector b2 = FloatVector.fromArray(S, b, r + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(S, b, r + 3 * LANES);
       FloatVector s0 = FloatVector.broadcast(S, a[ao + p]);
       w0 = s0.fma(b0, w0);
       x0 = s0.fma(b1, x0);
@@ -1138,7 +1439,6 @@ final class TilesF32 {
       x3 = s3.fma(b1, x3);
       y3 = s3.fma(b2, y3);
       z3 = s3.fma(b3, z3);
-      bo += brs;
     }
     w0.intoArray(t, to);
     x0.intoArray(t, to + LANES);

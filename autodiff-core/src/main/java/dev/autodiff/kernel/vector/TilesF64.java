@@ -7,14 +7,18 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost loops of {@link GemmF64}: a tile of up to twelve rows by two vectors of columns, or
  * by one, is accumulated in registers, one rank-1 update a step.
  *
- * <p>What the loops look like is what the compiler needs. Every accumulator starts from a zero of
- * its own and the methods are one straight loop: sharing a start value or branching around the
- * stores makes it box vectors, which costs a factor of eight. Elements of A are read at constant
- * distances ({@code columns}), where bounds checks merge into two, or at a fixed distance from the
- * loop's counter ({@code rows}), where they move out of the loop. There the tile has eight rows: of
- * twelve, JDK 17 moves all uses of the first vector to the front and runs out of registers. Four
- * rows by four vectors ({@code rows4Wide}) need the fewest addresses: the same multiply-adds in 40
- * instructions instead of 64.
+ * <p>What the loops look like is what the compiler needs; two copies that it compiled of what was
+ * here before could differ by half in speed. Each accumulator starts from a place of its own in
+ * {@link #ZEROS}: with one zero for all, registers were copied around in every turn, thirty times
+ * or not at all as it happened. Indices are computed from the counter, the only number that lasts
+ * from turn to turn: of others one was sometimes kept in a vector register and fetched from there.
+ * The methods are one straight loop: branching around the stores makes the compiler box vectors,
+ * which costs a factor of eight. Elements of A are read at constant distances ({@code columns},
+ * {@code spaced}), where bounds checks merge into two, or at a fixed distance from the counter
+ * ({@code rows}), where they move out of the loop. There the tile has eight rows: of twelve, JDK 17
+ * moves all uses of the first vector to the front and runs out of registers, and so it would in
+ * {@code spaced} if the step were not a variable. Four rows by four vectors ({@code rows4Wide})
+ * need the fewest addresses: the same multiply-adds in 40 instructions instead of 64.
  */
 final class TilesF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -26,6 +30,12 @@ final class TilesF64 {
 
   static final int WIDE_ROWS = 4;
   static final int MAX_ROWS_IN_PLACE = MANY_REGISTERS ? 8 : 6;
+
+  /** How far apart rows lie that are copied for a tile: as deep as blocks are, or deeper. */
+  static final int SPACE = 400;
+
+  /** What accumulators start from, each from a place of its own. */
+  private static final double[] ZEROS = new double[2 * MAX_ROWS + LANES];
 
   private TilesF64() {}
 
@@ -79,6 +89,32 @@ final class TilesF64 {
     }
   }
 
+  /** The same for {@link #MAX_ROWS} rows, each contiguous, {@link #SPACE} apart from 0 on. */
+  static void spaced(
+      int k,
+      double[] a,
+      int acs,
+      double[] b,
+      int bo,
+      int bo2,
+      int brs,
+      double[] t,
+      int to,
+      int second,
+      int trs) {
+    if (second == 0) {
+      if (MANY_REGISTERS) {
+        spaced12Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+      } else {
+        spaced6Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+      }
+    } else if (MANY_REGISTERS) {
+      spaced12(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+    } else {
+      spaced6(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+    }
+  }
+
   /** The same for an A whose rows are contiguous, each {@code ars} after the one before. */
   static void rows(
       int rows,
@@ -129,72 +165,72 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector y4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector y5 = DoubleVector.zero(S);
-    DoubleVector x6 = DoubleVector.zero(S);
-    DoubleVector y6 = DoubleVector.zero(S);
-    DoubleVector x7 = DoubleVector.zero(S);
-    DoubleVector y7 = DoubleVector.zero(S);
-    DoubleVector x8 = DoubleVector.zero(S);
-    DoubleVector y8 = DoubleVector.zero(S);
-    DoubleVector x9 = DoubleVector.zero(S);
-    DoubleVector y9 = DoubleVector.zero(S);
-    DoubleVector x10 = DoubleVector.zero(S);
-    DoubleVector y10 = DoubleVector.zero(S);
-    DoubleVector x11 = DoubleVector.zero(S);
-    DoubleVector y11 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
+    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
+    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
+    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 16);
+    DoubleVector y8 = DoubleVector.fromArray(S, ZEROS, 17);
+    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 18);
+    DoubleVector y9 = DoubleVector.fromArray(S, ZEROS, 19);
+    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 20);
+    DoubleVector y10 = DoubleVector.fromArray(S, ZEROS, 21);
+    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 22);
+    DoubleVector y11 = DoubleVector.fromArray(S, ZEROS, 23);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[ao + 10]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10]);
       x10 = s10.fma(u, x10);
       y10 = s10.fma(v, y10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[ao + 11]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11]);
       x11 = s11.fma(u, x11);
       y11 = s11.fma(v, y11);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -236,52 +272,52 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector y4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector y5 = DoubleVector.zero(S);
-    DoubleVector x6 = DoubleVector.zero(S);
-    DoubleVector y6 = DoubleVector.zero(S);
-    DoubleVector x7 = DoubleVector.zero(S);
-    DoubleVector y7 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
+    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
+    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -315,42 +351,42 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector y4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector y5 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -380,32 +416,32 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -431,22 +467,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -467,20 +503,302 @@ final class TilesF64 {
       double[] t,
       int to,
       int second) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      ao += acs;
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
+  }
+
+  /** 12 rows of A, each contiguous, {@link #SPACE} apart. */
+  private static void spaced12(
+      int k,
+      double[] a,
+      int ao,
+      int acs,
+      double[] b,
+      int bo,
+      int bo2,
+      int brs,
+      double[] t,
+      int to,
+      int second,
+      int trs) {
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
+    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
+    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
+    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 16);
+    DoubleVector y8 = DoubleVector.fromArray(S, ZEROS, 17);
+    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 18);
+    DoubleVector y9 = DoubleVector.fromArray(S, ZEROS, 19);
+    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 20);
+    DoubleVector y10 = DoubleVector.fromArray(S, ZEROS, 21);
+    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 22);
+    DoubleVector y11 = DoubleVector.fromArray(S, ZEROS, 23);
+    int next = bo2 - bo;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      y0 = s0.fma(v, y0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      y1 = s1.fma(v, y1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      y2 = s2.fma(v, y2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      y3 = s3.fma(v, y3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      y4 = s4.fma(v, y4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      y5 = s5.fma(v, y5);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      y6 = s6.fma(v, y6);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+      y7 = s7.fma(v, y7);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8 * SPACE]);
+      x8 = s8.fma(u, x8);
+      y8 = s8.fma(v, y8);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9 * SPACE]);
+      x9 = s9.fma(u, x9);
+      y9 = s9.fma(v, y9);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10 * SPACE]);
+      x10 = s10.fma(u, x10);
+      y10 = s10.fma(v, y10);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11 * SPACE]);
+      x11 = s11.fma(u, x11);
+      y11 = s11.fma(v, y11);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + second);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + second);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + second);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + second);
+  }
+
+  /** 6 rows of A, each contiguous, {@link #SPACE} apart. */
+  private static void spaced6(
+      int k,
+      double[] a,
+      int ao,
+      int acs,
+      double[] b,
+      int bo,
+      int bo2,
+      int brs,
+      double[] t,
+      int to,
+      int second,
+      int trs) {
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    int next = bo2 - bo;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      y0 = s0.fma(v, y0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      y1 = s1.fma(v, y1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      y2 = s2.fma(v, y2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      y3 = s3.fma(v, y3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      y4 = s4.fma(v, y4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      y5 = s5.fma(v, y5);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+  }
+
+  /** 12 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
+  private static void spaced12Narrow(
+      int k,
+      double[] a,
+      int ao,
+      int acs,
+      double[] b,
+      int bo,
+      int brs,
+      double[] t,
+      int to,
+      int trs) {
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 11);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8 * SPACE]);
+      x8 = s8.fma(u, x8);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9 * SPACE]);
+      x9 = s9.fma(u, x9);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10 * SPACE]);
+      x10 = s10.fma(u, x10);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11 * SPACE]);
+      x11 = s11.fma(u, x11);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
+    x6.intoArray(t, to + 6 * trs);
+    x7.intoArray(t, to + 7 * trs);
+    x8.intoArray(t, to + 8 * trs);
+    x9.intoArray(t, to + 9 * trs);
+    x10.intoArray(t, to + 10 * trs);
+    x11.intoArray(t, to + 11 * trs);
+  }
+
+  /** 6 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
+  private static void spaced6Narrow(
+      int k,
+      double[] a,
+      int ao,
+      int acs,
+      double[] b,
+      int bo,
+      int brs,
+      double[] t,
+      int to,
+      int trs) {
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
   }
 
   /** 8 rows of A, each contiguous. */
@@ -497,22 +815,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector y4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector y5 = DoubleVector.zero(S);
-    DoubleVector x6 = DoubleVector.zero(S);
-    DoubleVector y6 = DoubleVector.zero(S);
-    DoubleVector x7 = DoubleVector.zero(S);
-    DoubleVector y7 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
+    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
+    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -520,9 +838,11 @@ final class TilesF64 {
     int a5 = ao + 5 * ars;
     int a6 = ao + 6 * ars;
     int a7 = ao + 7 * ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
@@ -547,8 +867,6 @@ final class TilesF64 {
       DoubleVector s7 = DoubleVector.broadcast(S, a[a7 + p]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -582,26 +900,28 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector y4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector y5 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     int a4 = ao + 4 * ars;
     int a5 = ao + 5 * ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
@@ -620,8 +940,6 @@ final class TilesF64 {
       DoubleVector s5 = DoubleVector.broadcast(S, a[a5 + p]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -651,20 +969,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
@@ -677,8 +997,6 @@ final class TilesF64 {
       DoubleVector s3 = DoubleVector.broadcast(S, a[a3 + p]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -704,22 +1022,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
     int a1 = ao + ars;
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
       DoubleVector s1 = DoubleVector.broadcast(S, a[a1 + p]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -739,16 +1057,16 @@ final class TilesF64 {
       double[] t,
       int to,
       int second) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      bo += brs;
-      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -766,46 +1084,46 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector x6 = DoubleVector.zero(S);
-    DoubleVector x7 = DoubleVector.zero(S);
-    DoubleVector x8 = DoubleVector.zero(S);
-    DoubleVector x9 = DoubleVector.zero(S);
-    DoubleVector x10 = DoubleVector.zero(S);
-    DoubleVector x11 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 11);
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8]);
       x8 = s8.fma(u, x8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9]);
       x9 = s9.fma(u, x9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[ao + 10]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10]);
       x10 = s10.fma(u, x10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[ao + 11]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11]);
       x11 = s11.fma(u, x11);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -833,34 +1151,34 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector x6 = DoubleVector.zero(S);
-    DoubleVector x7 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
       x6 = s6.fma(u, x6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
       x7 = s7.fma(u, x7);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -884,28 +1202,28 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
       x5 = s5.fma(u, x5);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -927,22 +1245,22 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
       x3 = s3.fma(u, x3);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -962,16 +1280,16 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
       x1 = s1.fma(u, x1);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -980,13 +1298,13 @@ final class TilesF64 {
   /** 1 row of A, contiguous down its columns, by one vector. */
   private static void columns1Narrow(
       int k, double[] a, int ao, int acs, double[] b, int bo, int brs, double[] t, int to) {
-    DoubleVector x0 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
       x0 = s0.fma(u, x0);
-      ao += acs;
-      bo += brs;
     }
     x0.intoArray(t, to);
   }
@@ -1003,14 +1321,14 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
-    DoubleVector x6 = DoubleVector.zero(S);
-    DoubleVector x7 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1019,7 +1337,8 @@ final class TilesF64 {
     int a6 = ao + 6 * ars;
     int a7 = ao + 7 * ars;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       DoubleVector s1 = DoubleVector.broadcast(S, a[a1 + p]);
@@ -1036,7 +1355,6 @@ final class TilesF64 {
       x6 = s6.fma(u, x6);
       DoubleVector s7 = DoubleVector.broadcast(S, a[a7 + p]);
       x7 = s7.fma(u, x7);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1060,19 +1378,20 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector x4 = DoubleVector.zero(S);
-    DoubleVector x5 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     int a4 = ao + 4 * ars;
     int a5 = ao + 5 * ars;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       DoubleVector s1 = DoubleVector.broadcast(S, a[a1 + p]);
@@ -1085,7 +1404,6 @@ final class TilesF64 {
       x4 = s4.fma(u, x4);
       DoubleVector s5 = DoubleVector.broadcast(S, a[a5 + p]);
       x5 = s5.fma(u, x5);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1107,15 +1425,16 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       DoubleVector s1 = DoubleVector.broadcast(S, a[a1 + p]);
@@ -1124,7 +1443,6 @@ final class TilesF64 {
       x2 = s2.fma(u, x2);
       DoubleVector s3 = DoubleVector.broadcast(S, a[a3 + p]);
       x3 = s3.fma(u, x3);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1144,16 +1462,16 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
     int a1 = ao + ars;
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
       DoubleVector s1 = DoubleVector.broadcast(S, a[a1 + p]);
       x1 = s1.fma(u, x1);
-      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1162,12 +1480,12 @@ final class TilesF64 {
   /** 1 row of A, each contiguous, by one vector. */
   private static void rows1Narrow(
       int k, double[] a, int ao, double[] b, int bo, int brs, double[] t, int to) {
-    DoubleVector x0 = DoubleVector.zero(S);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
     for (int p = 0; p < k; p++) {
-      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      int r = bo + p * brs;
+      DoubleVector u = DoubleVector.fromArray(S, b, r);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       x0 = s0.fma(u, x0);
-      bo += brs;
     }
     x0.intoArray(t, to);
   }
@@ -1184,30 +1502,31 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector w0 = DoubleVector.zero(S);
-    DoubleVector x0 = DoubleVector.zero(S);
-    DoubleVector y0 = DoubleVector.zero(S);
-    DoubleVector z0 = DoubleVector.zero(S);
-    DoubleVector w1 = DoubleVector.zero(S);
-    DoubleVector x1 = DoubleVector.zero(S);
-    DoubleVector y1 = DoubleVector.zero(S);
-    DoubleVector z1 = DoubleVector.zero(S);
-    DoubleVector w2 = DoubleVector.zero(S);
-    DoubleVector x2 = DoubleVector.zero(S);
-    DoubleVector y2 = DoubleVector.zero(S);
-    DoubleVector z2 = DoubleVector.zero(S);
-    DoubleVector w3 = DoubleVector.zero(S);
-    DoubleVector x3 = DoubleVector.zero(S);
-    DoubleVector y3 = DoubleVector.zero(S);
-    DoubleVector z3 = DoubleVector.zero(S);
+    DoubleVector w0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 2);
+    DoubleVector z0 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector w1 = DoubleVector.fromArray(S, ZEROS, 4);
+    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 6);
+    DoubleVector z1 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector w2 = DoubleVector.fromArray(S, ZEROS, 8);
+    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 10);
+    DoubleVector z2 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector w3 = DoubleVector.fromArray(S, ZEROS, 12);
+    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 13);
+    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 14);
+    DoubleVector z3 = DoubleVector.fromArray(S, ZEROS, 15);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
     for (int p = 0; p < k; p++) {
-      DoubleVector b0 = DoubleVector.fromArray(S, b, bo);
-      DoubleVector b1 = DoubleVector.fromArray(S, b, bo + LANES);
-      DoubleVector b2 = DoubleVector.fromArray(S, b, bo + 2 * LANES);
-      DoubleVector b3 = DoubleVector.fromArray(S, b, bo + 3 * LANES);
+      int r = bo + p * brs;
+      DoubleVector b0 = DoubleVector.fromArray(S, b, r);
+      DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
+      DoubleVector b2 = DoubleVector.fromArray(S, b, r + 2 * LANES);
+      DoubleVector b3 = DoubleVector.fromArray(S, b, r + 3 * LANES);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao + p]);
       w0 = s0.fma(b0, w0);
       x0 = s0.fma(b1, x0);
@@ -1228,7 +1547,6 @@ final class TilesF64 {
       x3 = s3.fma(b1, x3);
       y3 = s3.fma(b2, y3);
       z3 = s3.fma(b3, z3);
-      bo += brs;
     }
     w0.intoArray(t, to);
     x0.intoArray(t, to + LANES);
