@@ -31,8 +31,14 @@ final class GemmF32 {
   /** Above this many elements B is packed even if its rows are contiguous. */
   private static final int UNPACKED_B = 1 << 17;
 
-  /** Up to this many elements B may be read by wide tiles, as a panel four vectors wide. */
-  private static final int WIDE_B = 1 << 12;
+  /** Above this many B is packed along its rows, as the processor fetches it from far away. */
+  private static final int FAR_B = 1 << 18;
+
+  /**
+   * Up to this many elements B may be read by wide tiles, as a panel four vectors wide, and it does
+   * not pay to copy rows of A.
+   */
+  private static final int SMALL_B = 1 << 12;
 
   /** From this many columns on, a block of A is used often enough to be worth packing. */
   private static final int PACKED_A_COLUMNS = 128;
@@ -69,9 +75,10 @@ final class GemmF32 {
     Scratch s = SCRATCH.get();
     boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
     boolean wide =
-        n >= WIDE && (long) k * n <= WIDE_B && acs == 1 && bcs == 1 && !accumulate && alpha == 1;
-    boolean packA = (!wide && n >= PACKED_A_COLUMNS && m >= 4) || (ars != 1 && acs != 1);
-    boolean inPlace = !packA && acs == 1;
+        n >= WIDE && (long) k * n <= SMALL_B && acs == 1 && bcs == 1 && !accumulate && alpha == 1;
+    boolean copyA = acs == 1 && !wide && n > LANES && (long) k * n > SMALL_B;
+    boolean packA = acs != 1 && ((n >= PACKED_A_COLUMNS && m >= 4) || ars != 1);
+    boolean inPlace = acs == 1 && !copyA;
     int most = wide ? TilesF32.WIDE_ROWS : inPlace ? TilesF32.MAX_ROWS_IN_PLACE : TilesF32.MAX_ROWS;
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
     for (int j = 0; j < n; j += NC) {
@@ -84,7 +91,9 @@ final class GemmF32 {
         boolean packTail = packB || (tail > 0 && tail < LANES);
         if (packB) {
           s.b = ensure(s.b, ALIGNED + kb * ((nc + WIDTH - 1) / WIDTH) * WIDTH);
-          for (int q = 0; q < nc; q += WIDTH) {
+          int alongRows = bcs == 1 && (long) k * n > FAR_B ? nc / WIDTH * WIDTH : 0;
+          packRows(b, bAt, brs, kb, alongRows, s.b);
+          for (int q = alongRows; q < nc; q += WIDTH) {
             packB(b, bAt + q * bcs, brs, bcs, kb, Math.min(WIDTH, nc - q), s.b, ALIGNED + q * kb);
           }
         } else if (packTail) {
@@ -95,16 +104,15 @@ final class GemmF32 {
         for (int i = 0; i < m; ) {
           int rows = TilesF32.rows(m - i, most);
           int aAt = ao + i * ars + p * acs;
-          boolean spaced = packA && acs == 1 && rows == TilesF32.MAX_ROWS;
-          boolean packed = packA && acs != 1;
+          boolean spaced = copyA && rows >= TilesF32.LEAST_SPACED;
           if (spaced) {
-            space(a, aAt, ars, kb, s.a);
-          } else if (packed) {
+            space(rows, a, aAt, ars, kb, s.a);
+          } else if (packA) {
             packA(a, aAt, ars, acs, rows, kb, s.a);
           }
-          float[] block = packed ? s.a : a;
-          int blockAt = packed ? 0 : aAt;
-          int column = packed ? rows : acs; // from one column of the block to the next
+          float[] block = packA ? s.a : a;
+          int blockAt = packA ? 0 : aAt;
+          int column = packA ? rows : acs; // from one column of the block to the next
           int q = 0;
           for (; wide && rows == TilesF32.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
             int to = co + i * ldc + j + q;
@@ -127,7 +135,7 @@ final class GemmF32 {
             int trs = direct ? ldc : WIDTH;
             int at2 = at + second;
             if (spaced) {
-              TilesF32.spaced(kb, s.a, acs, panel, at, at2, step, t, to, gap, trs);
+              TilesF32.spaced(rows, kb, s.a, acs, panel, at, at2, step, t, to, gap, trs);
             } else if (acs == 1) {
               TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
             } else {
@@ -182,9 +190,23 @@ final class GemmF32 {
     interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
   }
 
+  /** Copies so many columns of k rows of B to panels, a row after the other. */
+  private static void packRows(float[] b, int bo, int brs, int k, int columns, float[] to) {
+    for (int p = 0; p < k; p++) {
+      int from = bo + p * brs;
+      int at = ALIGNED + p * WIDTH;
+      for (int q = 0; q < columns; q += WIDTH) {
+        FloatVector x = FloatVector.fromArray(S, b, from + q);
+        FloatVector y = FloatVector.fromArray(S, b, from + q + LANES);
+        x.intoArray(to, at + q * k);
+        y.intoArray(to, at + q * k + LANES);
+      }
+    }
+  }
+
   /** Copies k elements of each of a tile's rows, so far apart as the tile expects them. */
-  private static void space(float[] a, int ao, int ars, int k, float[] to) {
-    for (int i = 0; i < TilesF32.MAX_ROWS; i++) {
+  private static void space(int rows, float[] a, int ao, int ars, int k, float[] to) {
+    for (int i = 0; i < rows; i++) {
       System.arraycopy(a, ao + i * ars, to, i * TilesF32.SPACE, k);
     }
   }

@@ -34,6 +34,9 @@ final class TilesF32 {
   /** How far apart rows lie that are copied for a tile: as deep as blocks are, or deeper. */
   static final int SPACE = 400;
 
+  /** Fewer rows are read where they are. */
+  static final int LEAST_SPACED = 6;
+
   /** What accumulators start from, each from a place of its own. */
   private static final float[] ZEROS = new float[2 * MAX_ROWS + LANES];
 
@@ -89,8 +92,9 @@ final class TilesF32 {
     }
   }
 
-  /** The same for {@link #MAX_ROWS} rows, each contiguous, {@link #SPACE} apart from 0 on. */
+  /** The same for rows that are contiguous, from 0 on, each {@link #SPACE} after the one before. */
   static void spaced(
+      int rows,
       int k,
       float[] a,
       int acs,
@@ -103,15 +107,19 @@ final class TilesF32 {
       int second,
       int trs) {
     if (second == 0) {
-      if (MANY_REGISTERS) {
-        spaced12Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
-      } else {
-        spaced6Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+      switch (rows) {
+        case 12 -> spaced12Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+        case 8 -> spaced8Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+        case 6 -> spaced6Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+        default -> throw new AssertionError(rows);
       }
-    } else if (MANY_REGISTERS) {
-      spaced12(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
     } else {
-      spaced6(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+      switch (rows) {
+        case 12 -> spaced12(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+        case 8 -> spaced8(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+        case 6 -> spaced6(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+        default -> throw new AssertionError(rows);
+      }
     }
   }
 
@@ -624,6 +632,127 @@ final class TilesF32 {
     y10.intoArray(t, to + 10 * trs + second);
     x11.intoArray(t, to + 11 * trs);
     y11.intoArray(t, to + 11 * trs + second);
+  }
+
+  /** 8 rows of A, each contiguous, {@link #SPACE} apart. */
+  private static void spaced8(
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    int next = bo2 - bo;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      y0 = s0.fma(v, y0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      y1 = s1.fma(v, y1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      y2 = s2.fma(v, y2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      y3 = s3.fma(v, y3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      y4 = s4.fma(v, y4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      y5 = s5.fma(v, y5);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      y6 = s6.fma(v, y6);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+      y7 = s7.fma(v, y7);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
+  }
+
+  /** 8 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
+  private static void spaced8Narrow(
+      int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
+    x6.intoArray(t, to + 6 * trs);
+    x7.intoArray(t, to + 7 * trs);
   }
 
   /** 6 rows of A, each contiguous, {@link #SPACE} apart. */
