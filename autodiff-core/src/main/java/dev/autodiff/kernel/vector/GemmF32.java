@@ -46,6 +46,9 @@ final class GemmF32 {
   /** From this many columns on, a block of A is used often enough to be worth packing. */
   private static final int PACKED_A_COLUMNS = 128;
 
+  /** Up to this depth a tile adds to C itself: results put aside take as long as computing them. */
+  private static final int SHALLOW = 16;
+
   /** Packing space, one set a thread, grown to its largest use. */
   private static final class Scratch {
     final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
@@ -81,8 +84,12 @@ final class GemmF32 {
         n >= WIDE && (long) k * n <= SMALL_B && acs == 1 && bcs == 1 && !accumulate && alpha == 1;
     boolean copyA = acs == 1 && !wide && n > LANES && (long) k * n > SMALL_B;
     boolean packA = acs != 1 && ((n >= PACKED_A_COLUMNS && m >= 4) || ars != 1);
+    boolean shallow = k <= SHALLOW && accumulate && acs != 1 && !packA;
     boolean inPlace = acs == 1 && !copyA;
-    int most = wide ? TilesF32.WIDE_ROWS : inPlace ? TilesF32.MAX_ROWS_IN_PLACE : TilesF32.MAX_ROWS;
+    int most =
+        wide
+            ? TilesF32.WIDE_ROWS
+            : inPlace || shallow ? TilesF32.MAX_ROWS_IN_PLACE : TilesF32.MAX_ROWS;
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
@@ -105,7 +112,7 @@ final class GemmF32 {
         }
         int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
-          int rows = TilesF32.rows(m - i, most);
+          int rows = TilesF32.rows(m - i, most, copyA);
           int aAt = ao + i * ars + p * acs;
           boolean spaced = copyA && rows >= TilesF32.LEAST_SPACED;
           if (spaced) {
@@ -137,7 +144,10 @@ final class GemmF32 {
             int gap = direct || second == 0 ? second : LANES;
             int trs = direct ? ldc : WIDTH;
             int at2 = at + second;
-            if (spaced) {
+            boolean onto = shallow && rows == 8 && whole && second != 0;
+            if (onto) {
+              TilesF32.onto8(kb, a, aAt, acs, panel, at, at2, step, alpha, c, cAt, second, ldc);
+            } else if (spaced) {
               TilesF32.spaced(rows, kb, s.a, acs, panel, at, at2, step, t, to, gap, trs);
             } else if (acs == 1) {
               TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
@@ -145,9 +155,9 @@ final class GemmF32 {
               TilesF32.columns(
                   rows, kb, block, blockAt, column, panel, at, at2, step, t, to, gap, trs);
             }
-            if (whole && add) {
+            if (whole && add && !onto) {
               mergeAdd(s.tile, gap, rows, alpha, c, cAt, second, ldc);
-            } else if (whole && !direct) {
+            } else if (whole && !direct && !onto) {
               mergeSet(s.tile, gap, rows, alpha, c, cAt, second, ldc);
             } else if (!whole) {
               int inOrder = ldc == w && second == 0 && !add ? co + m * ldc : 0;

@@ -42,11 +42,17 @@ final class TilesF32 {
 
   private TilesF32() {}
 
-  /** Returns how many of the remaining rows the next tile takes, if it may take that many. */
-  static int rows(int left, int most) {
-    return left >= most
-        ? most
-        : left == 10 ? 6 : left >= 8 ? 8 : left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  /**
+   * Returns how many of the remaining rows the next tile takes, if it may take so many at most, and
+   * ten if there are tiles of ten.
+   */
+  static int rows(int left, int most, boolean tens) {
+    if (left >= most) {
+      return most;
+    } else if (left >= 10) {
+      return tens ? 10 : left == 10 ? 6 : 8;
+    }
+    return left >= 8 ? 8 : left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
   }
 
   /**
@@ -109,6 +115,7 @@ final class TilesF32 {
     if (second == 0) {
       switch (rows) {
         case 12 -> spaced12Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
+        case 10 -> spaced10Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
         case 8 -> spaced8Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
         case 6 -> spaced6Narrow(k, a, 0, acs, b, bo, brs, t, to, trs);
         default -> throw new AssertionError(rows);
@@ -116,6 +123,7 @@ final class TilesF32 {
     } else {
       switch (rows) {
         case 12 -> spaced12(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
+        case 10 -> spaced10(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
         case 8 -> spaced8(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
         case 6 -> spaced6(k, a, 0, acs, b, bo, bo2, brs, t, to, second, trs);
         default -> throw new AssertionError(rows);
@@ -632,6 +640,246 @@ final class TilesF32 {
     y10.intoArray(t, to + 10 * trs + second);
     x11.intoArray(t, to + 11 * trs);
     y11.intoArray(t, to + 11 * trs + second);
+  }
+
+  /** 10 rows of A, each contiguous, {@link #SPACE} apart. */
+  private static void spaced10(
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 16);
+    FloatVector y8 = FloatVector.fromArray(S, ZEROS, 17);
+    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 18);
+    FloatVector y9 = FloatVector.fromArray(S, ZEROS, 19);
+    int next = bo2 - bo;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      y0 = s0.fma(v, y0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      y1 = s1.fma(v, y1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      y2 = s2.fma(v, y2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      y3 = s3.fma(v, y3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      y4 = s4.fma(v, y4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      y5 = s5.fma(v, y5);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      y6 = s6.fma(v, y6);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+      y7 = s7.fma(v, y7);
+      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      x8 = s8.fma(u, x8);
+      y8 = s8.fma(v, y8);
+      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      x9 = s9.fma(u, x9);
+      y9 = s9.fma(v, y9);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + second);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + second);
+  }
+
+  /** 10 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
+  private static void spaced10Narrow(
+      int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 9);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      x1 = s1.fma(u, x1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      x2 = s2.fma(u, x2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      x3 = s3.fma(u, x3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      x4 = s4.fma(u, x4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      x5 = s5.fma(u, x5);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      x6 = s6.fma(u, x6);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      x7 = s7.fma(u, x7);
+      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      x8 = s8.fma(u, x8);
+      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      x9 = s9.fma(u, x9);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
+    x6.intoArray(t, to + 6 * trs);
+    x7.intoArray(t, to + 7 * trs);
+    x8.intoArray(t, to + 8 * trs);
+    x9.intoArray(t, to + 9 * trs);
+  }
+
+  /** T += α·A·B for 8 rows of A, contiguous down its columns. */
+  static void onto8(
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bo2,
+      int brs,
+      float alpha,
+      float[] t,
+      int to,
+      int second,
+      int trs) {
+    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
+    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
+    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
+    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
+    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
+    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
+    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
+    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
+    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    int next = bo2 - bo;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      int c = ao + p * acs;
+      FloatVector u = FloatVector.fromArray(S, b, r);
+      FloatVector v = FloatVector.fromArray(S, b, r + next);
+      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      x0 = s0.fma(u, x0);
+      y0 = s0.fma(v, y0);
+      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      x1 = s1.fma(u, x1);
+      y1 = s1.fma(v, y1);
+      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      x2 = s2.fma(u, x2);
+      y2 = s2.fma(v, y2);
+      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      x3 = s3.fma(u, x3);
+      y3 = s3.fma(v, y3);
+      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      x4 = s4.fma(u, x4);
+      y4 = s4.fma(v, y4);
+      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      x5 = s5.fma(u, x5);
+      y5 = s5.fma(v, y5);
+      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
+      x6 = s6.fma(u, x6);
+      y6 = s6.fma(v, y6);
+      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
+      x7 = s7.fma(u, x7);
+      y7 = s7.fma(v, y7);
+    }
+    FloatVector f = FloatVector.broadcast(S, alpha);
+    x0 = x0.fma(f, FloatVector.fromArray(S, t, to));
+    y0 = y0.fma(f, FloatVector.fromArray(S, t, to + second));
+    x1 = x1.fma(f, FloatVector.fromArray(S, t, to + trs));
+    y1 = y1.fma(f, FloatVector.fromArray(S, t, to + trs + second));
+    x2 = x2.fma(f, FloatVector.fromArray(S, t, to + 2 * trs));
+    y2 = y2.fma(f, FloatVector.fromArray(S, t, to + 2 * trs + second));
+    x3 = x3.fma(f, FloatVector.fromArray(S, t, to + 3 * trs));
+    y3 = y3.fma(f, FloatVector.fromArray(S, t, to + 3 * trs + second));
+    x4 = x4.fma(f, FloatVector.fromArray(S, t, to + 4 * trs));
+    y4 = y4.fma(f, FloatVector.fromArray(S, t, to + 4 * trs + second));
+    x5 = x5.fma(f, FloatVector.fromArray(S, t, to + 5 * trs));
+    y5 = y5.fma(f, FloatVector.fromArray(S, t, to + 5 * trs + second));
+    x6 = x6.fma(f, FloatVector.fromArray(S, t, to + 6 * trs));
+    y6 = y6.fma(f, FloatVector.fromArray(S, t, to + 6 * trs + second));
+    x7 = x7.fma(f, FloatVector.fromArray(S, t, to + 7 * trs));
+    y7 = y7.fma(f, FloatVector.fromArray(S, t, to + 7 * trs + second));
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + second);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + second);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + second);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + second);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + second);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + second);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + second);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + second);
   }
 
   /** 8 rows of A, each contiguous, {@link #SPACE} apart. */
