@@ -437,11 +437,42 @@ final class KernelsTest {
     }
   }
 
+  /** Tiles of 1 to 12 rows whose A is copied, a far B, and shallow products that add to C. */
+  @ParameterizedTest
+  @MethodSource("providers")
+  void everyKindOfTileAgreesWithTripleLoops(Kernels kernels) {
+    SplittableRandom rng = new SplittableRandom(6);
+    for (int m = 1; m <= 26; m++) {
+      for (int n : new int[] {17, 31, 33, 40, 48, 64, 129, 150}) {
+        check(kernels, m, n, 260 + m, false, false, n % 2 == 0, m % 2 == 0 ? 1 : -0.5, rng);
+      }
+    }
+    for (int k = 1; k <= 17; k++) {
+      for (int n : new int[] {16, 17, 30, 32, 33, 47, 100}) {
+        check(kernels, 27, n, k, true, false, true, -0.5, rng);
+      }
+    }
+    check(kernels, 13, 530, 520, false, false, true, -0.5, rng);
+    check(kernels, 13, 1060, 300, true, false, false, 1, rng);
+  }
+
   private static void check(Kernels kernels, int m, int n, int k, SplittableRandom rng) {
     boolean ta = rng.nextBoolean();
     boolean tb = rng.nextBoolean();
     boolean add = rng.nextBoolean();
-    double alpha = rng.nextBoolean() ? 1 : -0.5;
+    check(kernels, m, n, k, ta, tb, add, rng.nextBoolean() ? 1 : -0.5, rng);
+  }
+
+  private static void check(
+      Kernels kernels,
+      int m,
+      int n,
+      int k,
+      boolean ta,
+      boolean tb,
+      boolean add,
+      double alpha,
+      SplittableRandom rng) {
     int ldc = n + rng.nextInt(3);
     double[] a = rng.doubles(m * k + 2, -1, 1).toArray();
     double[] b = rng.doubles(k * n + 1, -1, 1).toArray();

@@ -81,7 +81,13 @@ final class GemmF64 {
     Scratch s = SCRATCH.get();
     boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
     boolean wide =
-        n >= WIDE && (long) k * n <= SMALL_B && acs == 1 && bcs == 1 && !accumulate && alpha == 1;
+        TilesF64.MANY_REGISTERS
+            && n >= WIDE
+            && (long) k * n <= SMALL_B
+            && acs == 1
+            && bcs == 1
+            && !accumulate
+            && alpha == 1;
     boolean copyA = acs == 1 && !wide && n > LANES && (long) k * n > SMALL_B;
     boolean packA = acs != 1 && ((n >= PACKED_A_COLUMNS && m >= 4) || ars != 1);
     boolean shallow = k <= SHALLOW && accumulate && acs != 1 && !packA;

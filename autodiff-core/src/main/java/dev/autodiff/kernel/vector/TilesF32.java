@@ -7,23 +7,26 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns, or
  * by one, is accumulated in registers, one rank-1 update a step.
  *
- * <p>What the loops look like is what the compiler needs; two copies that it compiled of what was
- * here before could differ by half in speed. Each accumulator starts from a place of its own in
- * {@link #ZEROS}: with one zero for all, registers were copied around in every turn, thirty times
- * or not at all as it happened. Indices are computed from the counter, the only number that lasts
- * from turn to turn: of others one was sometimes kept in a vector register and fetched from there.
- * The methods are one straight loop: branching around the stores makes the compiler box vectors,
- * which costs a factor of eight. Elements of A are read at constant distances ({@code columns},
- * {@code spaced}), where bounds checks merge into two, or at a fixed distance from the counter
- * ({@code rows}), where they move out of the loop. There the tile has eight rows: of twelve, JDK 17
- * moves all uses of the first vector to the front and runs out of registers, and so it would in
- * {@code spaced} if the step were not a variable. Four rows by four vectors ({@code rows4Wide})
- * need the fewest addresses: the same multiply-adds in 40 instructions instead of 64.
+ * <p>What the loops look like is what the compiler needs; without that, the same product ran at one
+ * of two speeds for the life of a JVM. Each accumulator starts from a place of its own in {@link
+ * #ZEROS}: with one zero for all, registers were copied around in every turn, up to thirty times,
+ * or not at all, as it happened. Where rows lie at variable distances ({@code rows}), indices are
+ * computed from the counter, the only number that lasts from turn to turn: of others one was
+ * sometimes kept in a vector register and fetched from there. The methods are one straight loop:
+ * branching around the stores makes the compiler box vectors, which costs a factor of eight, and so
+ * does adding twelve rows to C at the end, for there is only so much it inlines.
+ *
+ * <p>Elements of A are read at constant distances ({@code columns}, {@code spaced}), where bounds
+ * checks merge into two, or at a fixed distance from the counter, where they move out of the loop.
+ * There the tile has eight rows: of twelve, JDK 17 moves all uses of the first vector to the front
+ * and runs out of registers, and so it would in {@code spaced} if the step were no variable. Four
+ * rows by four vectors ({@code rows4Wide}) need the fewest addresses, and 32 registers: the same
+ * multiply-adds in 45 instructions instead of 63.
  */
 final class TilesF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
-  private static final boolean MANY_REGISTERS = S.vectorBitSize() >= 512; // 32, otherwise 16
+  static final boolean MANY_REGISTERS = S.vectorBitSize() >= 512; // 32, otherwise 16
 
   /** As many rows as there are registers for. */
   static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
@@ -37,8 +40,8 @@ final class TilesF32 {
   /** Fewer rows are read where they are. */
   static final int LEAST_SPACED = 6;
 
-  /** What accumulators start from, each from a place of its own. */
-  private static final float[] ZEROS = new float[2 * MAX_ROWS + LANES];
+  /** What accumulators start from, each from a place of its own: no tile has more than 24. */
+  private static final float[] ZEROS = new float[24 + LANES];
 
   private TilesF32() {}
 
@@ -205,48 +208,48 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.fromArray(S, ZEROS, 21);
     FloatVector x11 = FloatVector.fromArray(S, ZEROS, 22);
     FloatVector y11 = FloatVector.fromArray(S, ZEROS, 23);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      FloatVector s8 = FloatVector.broadcast(S, a[c + 8]);
+      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      FloatVector s9 = FloatVector.broadcast(S, a[c + 9]);
+      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
-      FloatVector s10 = FloatVector.broadcast(S, a[c + 10]);
+      FloatVector s10 = FloatVector.broadcast(S, a[ao + 10]);
       x10 = s10.fma(u, x10);
       y10 = s10.fma(v, y10);
-      FloatVector s11 = FloatVector.broadcast(S, a[c + 11]);
+      FloatVector s11 = FloatVector.broadcast(S, a[ao + 11]);
       x11 = s11.fma(u, x11);
       y11 = s11.fma(v, y11);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -304,36 +307,36 @@ final class TilesF32 {
     FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
     FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
     FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -379,30 +382,30 @@ final class TilesF32 {
     FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
     FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
     FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -440,24 +443,24 @@ final class TilesF32 {
     FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
     FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
     FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -487,18 +490,18 @@ final class TilesF32 {
     FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
     FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
     FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -521,15 +524,15 @@ final class TilesF32 {
       int second) {
     FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
     FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -573,48 +576,48 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.fromArray(S, ZEROS, 21);
     FloatVector x11 = FloatVector.fromArray(S, ZEROS, 22);
     FloatVector y11 = FloatVector.fromArray(S, ZEROS, 23);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
-      FloatVector s10 = FloatVector.broadcast(S, a[c + 10 * SPACE]);
+      FloatVector s10 = FloatVector.broadcast(S, a[ao + 10 * SPACE]);
       x10 = s10.fma(u, x10);
       y10 = s10.fma(v, y10);
-      FloatVector s11 = FloatVector.broadcast(S, a[c + 11 * SPACE]);
+      FloatVector s11 = FloatVector.broadcast(S, a[ao + 11 * SPACE]);
       x11 = s11.fma(u, x11);
       y11 = s11.fma(v, y11);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -676,42 +679,42 @@ final class TilesF32 {
     FloatVector y8 = FloatVector.fromArray(S, ZEROS, 17);
     FloatVector x9 = FloatVector.fromArray(S, ZEROS, 18);
     FloatVector y9 = FloatVector.fromArray(S, ZEROS, 19);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -749,29 +752,29 @@ final class TilesF32 {
     FloatVector x8 = FloatVector.fromArray(S, ZEROS, 8);
     FloatVector x9 = FloatVector.fromArray(S, ZEROS, 9);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
-      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
-      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -816,36 +819,36 @@ final class TilesF32 {
     FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
     FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
     FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     FloatVector f = FloatVector.broadcast(S, alpha);
     x0 = x0.fma(f, FloatVector.fromArray(S, t, to));
@@ -912,36 +915,36 @@ final class TilesF32 {
     FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
     FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
     FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -973,25 +976,25 @@ final class TilesF32 {
     FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
     FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1029,30 +1032,30 @@ final class TilesF32 {
     FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
     FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
     FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector v = FloatVector.fromArray(S, b, r + next);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector v = FloatVector.fromArray(S, b, bo2);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -1084,33 +1087,33 @@ final class TilesF32 {
     FloatVector x10 = FloatVector.fromArray(S, ZEROS, 10);
     FloatVector x11 = FloatVector.fromArray(S, ZEROS, 11);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6 * SPACE]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7 * SPACE]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
-      FloatVector s8 = FloatVector.broadcast(S, a[c + 8 * SPACE]);
+      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
-      FloatVector s9 = FloatVector.broadcast(S, a[c + 9 * SPACE]);
+      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
-      FloatVector s10 = FloatVector.broadcast(S, a[c + 10 * SPACE]);
+      FloatVector s10 = FloatVector.broadcast(S, a[ao + 10 * SPACE]);
       x10 = s10.fma(u, x10);
-      FloatVector s11 = FloatVector.broadcast(S, a[c + 11 * SPACE]);
+      FloatVector s11 = FloatVector.broadcast(S, a[ao + 11 * SPACE]);
       x11 = s11.fma(u, x11);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1136,21 +1139,21 @@ final class TilesF32 {
     FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
     FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + SPACE]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2 * SPACE]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3 * SPACE]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4 * SPACE]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5 * SPACE]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1447,33 +1450,33 @@ final class TilesF32 {
     FloatVector x10 = FloatVector.fromArray(S, ZEROS, 10);
     FloatVector x11 = FloatVector.fromArray(S, ZEROS, 11);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
-      FloatVector s8 = FloatVector.broadcast(S, a[c + 8]);
+      FloatVector s8 = FloatVector.broadcast(S, a[ao + 8]);
       x8 = s8.fma(u, x8);
-      FloatVector s9 = FloatVector.broadcast(S, a[c + 9]);
+      FloatVector s9 = FloatVector.broadcast(S, a[ao + 9]);
       x9 = s9.fma(u, x9);
-      FloatVector s10 = FloatVector.broadcast(S, a[c + 10]);
+      FloatVector s10 = FloatVector.broadcast(S, a[ao + 10]);
       x10 = s10.fma(u, x10);
-      FloatVector s11 = FloatVector.broadcast(S, a[c + 11]);
+      FloatVector s11 = FloatVector.broadcast(S, a[ao + 11]);
       x11 = s11.fma(u, x11);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1501,25 +1504,25 @@ final class TilesF32 {
     FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
     FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
-      FloatVector s6 = FloatVector.broadcast(S, a[c + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
-      FloatVector s7 = FloatVector.broadcast(S, a[c + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1541,21 +1544,21 @@ final class TilesF32 {
     FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
     FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
-      FloatVector s4 = FloatVector.broadcast(S, a[c + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
-      FloatVector s5 = FloatVector.broadcast(S, a[c + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1573,17 +1576,17 @@ final class TilesF32 {
     FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
     FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      FloatVector s2 = FloatVector.broadcast(S, a[c + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      FloatVector s3 = FloatVector.broadcast(S, a[c + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1597,13 +1600,13 @@ final class TilesF32 {
     FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
     FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      FloatVector s1 = FloatVector.broadcast(S, a[c + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1614,11 +1617,11 @@ final class TilesF32 {
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to) {
     FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      FloatVector u = FloatVector.fromArray(S, b, r);
-      FloatVector s0 = FloatVector.broadcast(S, a[c]);
+      FloatVector u = FloatVector.fromArray(S, b, bo);
+      FloatVector s0 = FloatVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
   }

@@ -7,23 +7,26 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost loops of {@link GemmF64}: a tile of up to twelve rows by two vectors of columns, or
  * by one, is accumulated in registers, one rank-1 update a step.
  *
- * <p>What the loops look like is what the compiler needs; two copies that it compiled of what was
- * here before could differ by half in speed. Each accumulator starts from a place of its own in
- * {@link #ZEROS}: with one zero for all, registers were copied around in every turn, thirty times
- * or not at all as it happened. Indices are computed from the counter, the only number that lasts
- * from turn to turn: of others one was sometimes kept in a vector register and fetched from there.
- * The methods are one straight loop: branching around the stores makes the compiler box vectors,
- * which costs a factor of eight. Elements of A are read at constant distances ({@code columns},
- * {@code spaced}), where bounds checks merge into two, or at a fixed distance from the counter
- * ({@code rows}), where they move out of the loop. There the tile has eight rows: of twelve, JDK 17
- * moves all uses of the first vector to the front and runs out of registers, and so it would in
- * {@code spaced} if the step were not a variable. Four rows by four vectors ({@code rows4Wide})
- * need the fewest addresses: the same multiply-adds in 40 instructions instead of 64.
+ * <p>What the loops look like is what the compiler needs; without that, the same product ran at one
+ * of two speeds for the life of a JVM. Each accumulator starts from a place of its own in {@link
+ * #ZEROS}: with one zero for all, registers were copied around in every turn, up to thirty times,
+ * or not at all, as it happened. Where rows lie at variable distances ({@code rows}), indices are
+ * computed from the counter, the only number that lasts from turn to turn: of others one was
+ * sometimes kept in a vector register and fetched from there. The methods are one straight loop:
+ * branching around the stores makes the compiler box vectors, which costs a factor of eight, and so
+ * does adding twelve rows to C at the end, for there is only so much it inlines.
+ *
+ * <p>Elements of A are read at constant distances ({@code columns}, {@code spaced}), where bounds
+ * checks merge into two, or at a fixed distance from the counter, where they move out of the loop.
+ * There the tile has eight rows: of twelve, JDK 17 moves all uses of the first vector to the front
+ * and runs out of registers, and so it would in {@code spaced} if the step were no variable. Four
+ * rows by four vectors ({@code rows4Wide}) need the fewest addresses, and 32 registers: the same
+ * multiply-adds in 45 instructions instead of 63.
  */
 final class TilesF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
-  private static final boolean MANY_REGISTERS = S.vectorBitSize() >= 512; // 32, otherwise 16
+  static final boolean MANY_REGISTERS = S.vectorBitSize() >= 512; // 32, otherwise 16
 
   /** As many rows as there are registers for. */
   static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
@@ -37,8 +40,8 @@ final class TilesF64 {
   /** Fewer rows are read where they are. */
   static final int LEAST_SPACED = 6;
 
-  /** What accumulators start from, each from a place of its own. */
-  private static final double[] ZEROS = new double[2 * MAX_ROWS + LANES];
+  /** What accumulators start from, each from a place of its own: no tile has more than 24. */
+  private static final double[] ZEROS = new double[24 + LANES];
 
   private TilesF64() {}
 
@@ -205,48 +208,48 @@ final class TilesF64 {
     DoubleVector y10 = DoubleVector.fromArray(S, ZEROS, 21);
     DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 22);
     DoubleVector y11 = DoubleVector.fromArray(S, ZEROS, 23);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[ao + 10]);
       x10 = s10.fma(u, x10);
       y10 = s10.fma(v, y10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[ao + 11]);
       x11 = s11.fma(u, x11);
       y11 = s11.fma(v, y11);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -304,36 +307,36 @@ final class TilesF64 {
     DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
     DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
     DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -379,30 +382,30 @@ final class TilesF64 {
     DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
     DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
     DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -440,24 +443,24 @@ final class TilesF64 {
     DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
     DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
     DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -487,18 +490,18 @@ final class TilesF64 {
     DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
     DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
     DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -521,15 +524,15 @@ final class TilesF64 {
       int second) {
     DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
     DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -573,48 +576,48 @@ final class TilesF64 {
     DoubleVector y10 = DoubleVector.fromArray(S, ZEROS, 21);
     DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 22);
     DoubleVector y11 = DoubleVector.fromArray(S, ZEROS, 23);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8 * SPACE]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9 * SPACE]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10 * SPACE]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[ao + 10 * SPACE]);
       x10 = s10.fma(u, x10);
       y10 = s10.fma(v, y10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11 * SPACE]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[ao + 11 * SPACE]);
       x11 = s11.fma(u, x11);
       y11 = s11.fma(v, y11);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -676,42 +679,42 @@ final class TilesF64 {
     DoubleVector y8 = DoubleVector.fromArray(S, ZEROS, 17);
     DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 18);
     DoubleVector y9 = DoubleVector.fromArray(S, ZEROS, 19);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8 * SPACE]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
       y8 = s8.fma(v, y8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9 * SPACE]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
       y9 = s9.fma(v, y9);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -758,29 +761,29 @@ final class TilesF64 {
     DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 8);
     DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 9);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8 * SPACE]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9 * SPACE]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -825,36 +828,36 @@ final class TilesF64 {
     DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
     DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
     DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     DoubleVector f = DoubleVector.broadcast(S, alpha);
     x0 = x0.fma(f, DoubleVector.fromArray(S, t, to));
@@ -921,36 +924,36 @@ final class TilesF64 {
     DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
     DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
     DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
       y6 = s6.fma(v, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
       y7 = s7.fma(v, y7);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -991,25 +994,25 @@ final class TilesF64 {
     DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
     DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1047,30 +1050,30 @@ final class TilesF64 {
     DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
     DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
     DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector v = DoubleVector.fromArray(S, b, r + next);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector v = DoubleVector.fromArray(S, b, bo2);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
       y0 = s0.fma(v, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
       y1 = s1.fma(v, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
       y2 = s2.fma(v, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
       y3 = s3.fma(v, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
       y4 = s4.fma(v, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
       y5 = s5.fma(v, y5);
+      ao += acs;
+      bo += brs;
+      bo2 += brs;
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + second);
@@ -1111,33 +1114,33 @@ final class TilesF64 {
     DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 10);
     DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 11);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6 * SPACE]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6 * SPACE]);
       x6 = s6.fma(u, x6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7 * SPACE]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7 * SPACE]);
       x7 = s7.fma(u, x7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8 * SPACE]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8 * SPACE]);
       x8 = s8.fma(u, x8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9 * SPACE]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9 * SPACE]);
       x9 = s9.fma(u, x9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10 * SPACE]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[ao + 10 * SPACE]);
       x10 = s10.fma(u, x10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11 * SPACE]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[ao + 11 * SPACE]);
       x11 = s11.fma(u, x11);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1172,21 +1175,21 @@ final class TilesF64 {
     DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
     DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + SPACE]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + SPACE]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2 * SPACE]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2 * SPACE]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3 * SPACE]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3 * SPACE]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4 * SPACE]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4 * SPACE]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5 * SPACE]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5 * SPACE]);
       x5 = s5.fma(u, x5);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1492,33 +1495,33 @@ final class TilesF64 {
     DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 10);
     DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 11);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[c + 8]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[ao + 8]);
       x8 = s8.fma(u, x8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[c + 9]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[ao + 9]);
       x9 = s9.fma(u, x9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[c + 10]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[ao + 10]);
       x10 = s10.fma(u, x10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[c + 11]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[ao + 11]);
       x11 = s11.fma(u, x11);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1555,25 +1558,25 @@ final class TilesF64 {
     DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
     DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[c + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[ao + 6]);
       x6 = s6.fma(u, x6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[c + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[ao + 7]);
       x7 = s7.fma(u, x7);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1604,21 +1607,21 @@ final class TilesF64 {
     DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
     DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[c + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[ao + 4]);
       x4 = s4.fma(u, x4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[c + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[ao + 5]);
       x5 = s5.fma(u, x5);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1645,17 +1648,17 @@ final class TilesF64 {
     DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
     DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[c + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[ao + 2]);
       x2 = s2.fma(u, x2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[c + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[ao + 3]);
       x3 = s3.fma(u, x3);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1678,13 +1681,13 @@ final class TilesF64 {
     DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
     DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[c + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[ao + 1]);
       x1 = s1.fma(u, x1);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
     x1.intoArray(t, to + trs);
@@ -1695,11 +1698,11 @@ final class TilesF64 {
       int k, double[] a, int ao, int acs, double[] b, int bo, int brs, double[] t, int to) {
     DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
     for (int p = 0; p < k; p++) {
-      int r = bo + p * brs;
-      int c = ao + p * acs;
-      DoubleVector u = DoubleVector.fromArray(S, b, r);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[c]);
+      DoubleVector u = DoubleVector.fromArray(S, b, bo);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
       x0 = s0.fma(u, x0);
+      ao += acs;
+      bo += brs;
     }
     x0.intoArray(t, to);
   }
