@@ -2,6 +2,7 @@ package dev.autodiff.check;
 
 import dev.autodiff.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -14,11 +15,13 @@ final class Differences {
 
   private final Probe probe;
   private final Roundoff roundoff;
+  private final double epsilon;
   private final List<Surroundings> inputs = new ArrayList<>();
 
   Differences(Probe probe) {
     this.probe = probe;
     this.roundoff = new Roundoff(probe.graph());
+    this.epsilon = Roundoff.epsilon(probe.graph());
     SplittableRandom rng = new SplittableRandom(1);
     for (int i = 0; i < probe.point.size(); i++) {
       inputs.add(new Surroundings(i, rng));
@@ -90,7 +93,7 @@ final class Differences {
     double[] hidden = {Roundoff.bound(errors)};
     Curve curve = probe.along(input, u, v);
     double[] size = {Norm.sumOfSizes(v, near.size)};
-    Rounding rounding = new Rounding(noise, hidden, size, probe.epsilon);
+    Rounding rounding = new Rounding(noise, hidden, size, epsilon);
     return NumericDerivative.of(curve, curve.at(0), firstStep, rounding);
   }
 
@@ -115,7 +118,7 @@ final class Differences {
       for (int j = 0; j < x.length; j++) {
         Curve curve = probe.along(i, Directions.unit(x.length, j));
         centre = centre == null ? curve.at(0) : centre;
-        Rounding rounding = new Rounding(noise[i], hidden, inputs.get(i).size, probe.epsilon);
+        Rounding rounding = new Rounding(noise[i], hidden, inputs.get(i).size, epsilon);
         r[i][j] = NumericDerivative.of(curve, centre, firstStep(x[j]), rounding);
       }
     }
@@ -136,9 +139,13 @@ final class Differences {
     final boolean[][] moves; // of each node
 
     Surroundings(int input, SplittableRandom rng) {
-      List<Tensor> nearby = probe.nearby(input, rng);
+      long seed = rng.nextLong(); // points are drawn together along one line
+      long other = rng.nextLong(); // and along another, for on one all may be rounded alike
+      List<Tensor> nearby = probe.nearby(input, seed, 0);
       List<Tensor> away = probe.away(input, rng);
-      noise = Noise.of(nearby, probe.epsilon);
+      noise = Noise.of(k -> k == 0 ? nearby : probe.nearby(input, seed, k), probe.epsilon);
+      double[] again = Noise.of(k -> probe.nearby(input, other, k), probe.epsilon);
+      Arrays.setAll(noise, k -> Math.max(noise[k], again[k]));
       moves = roundoff.moved(nearby.get(0), away);
       double[] near = nearby.get(0).value().toDoubles();
       outputMoves = new boolean[near.length];

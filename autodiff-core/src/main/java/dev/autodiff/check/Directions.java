@@ -1,5 +1,6 @@
 package dev.autodiff.check;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Random directions whose every component counts: ±U[1, 2] times the size of what is moved. */
@@ -23,16 +24,25 @@ final class Directions {
   /**
    * A move so short that only rounding makes a function's values deviate from a straight line, yet
    * long beside the spacing of numbers.
+   *
+   * @param shorter by what it is divided where it stays long beside that spacing
    */
-  static double[] nearby(SplittableRandom rng, double[] x, double epsilon) {
+  static double[] nearby(SplittableRandom rng, double[] x, double epsilon, double shorter) {
     double typical = typical(x);
     double[] u = new double[x.length];
     for (int j = 0; j < u.length; j++) {
       double size = x[j] == 0 ? typical / 64 : Math.abs(x[j]);
-      double step = Math.max(4 * Math.sqrt(epsilon) * Math.min(size, 1), 256 * epsilon * size);
+      double brief = 4 * Math.sqrt(epsilon) * Math.min(size, 1) / shorter;
+      double step = Math.max(brief, 256 * epsilon * size);
       u[j] = exact(rng, step);
     }
     return u;
+  }
+
+  /** The same numbers times the power of two that makes the typical size one from 1 to 2. */
+  static double[] ofUnitSize(double[] x) {
+    int exponent = Math.getExponent(typical(x));
+    return Arrays.stream(x).map(v -> Math.scalb(v, -exponent)).toArray();
   }
 
   private static double exact(SplittableRandom rng, double size) {

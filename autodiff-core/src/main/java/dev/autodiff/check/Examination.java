@@ -59,6 +59,13 @@ final class Examination {
       gradient[k] = gradients.of(Directions.unit(m, k));
     }
     NumericDerivative[][] columns = differences.elements();
+    double[] shares = new double[columns.length];
+    double most = 0;
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = share(columns[i], probe.point.get(i).toDoubles());
+      most = Math.max(most, shares[i]);
+    }
+    most = most > 0 ? most : 1;
     Map<Integer, List<double[][]>> roundings = new HashMap<>(); // by output
     for (int i = 0; i < columns.length; i++) {
       Shape shape = probe.point.get(i).shape();
@@ -75,7 +82,9 @@ final class Examination {
           String place = by + Probe.index(j, shape);
           double natural = natural(columns[i][j].size(k), x[j]);
           double rounded = natural(columns[i][j].rounding(k), x[j]);
-          Judge judge = new Judge(precision, own, scale, natural, rounded, true);
+          double part = Math.max(own, shares[i] * natural);
+          double whole = Math.max(scale, most * natural);
+          Judge judge = new Judge(precision, own, part, whole, natural, rounded, true);
           Comparison c = judge.compare(place, gradient[k][i][j], columns[i][j], k);
           if (c.isDoubtful()) {
             double[] v = Directions.unit(m, k);
@@ -91,6 +100,23 @@ final class Examination {
       }
       Remarks.of(block, result.shape(), names, i, clues, report);
     }
+  }
+
+  /**
+   * How large the largest derivative by an input is, beside the {@link #natural} one; 0 if none is
+   * seen.
+   */
+  private static double share(NumericDerivative[] columns, double[] x) {
+    double share = 0;
+    for (int j = 0; j < x.length; j++) {
+      NumericDerivative d = columns[j];
+      for (int k = 0; k < d.value.length; k++) {
+        double v = Math.abs(d.value[k]);
+        double natural = natural(d.size(k), x[j]);
+        share = v > 4 * d.error[k] && natural > 0 ? Math.max(share, v / natural) : share;
+      }
+    }
+    return Math.min(share, 1);
   }
 
   /** The derivative of a power of x that is of the size of y. */
@@ -141,7 +167,9 @@ final class Examination {
       }
       for (int i = 0; i < inputs; i++) {
         double rounded = numeric[i].rounding(0);
-        Judge judge = new Judge(precision, scales[i], scale, numeric[i].size(0), rounded, false);
+        double natural = numeric[i].size(0);
+        double whole = scale > 0 ? scale : natural;
+        Judge judge = new Judge(precision, scales[i], scales[i], whole, natural, rounded, false);
         String place = "direction " + (r + 1) + " of " + names.get(i);
         double analytic = Probe.dot(u[i], g[i]);
         Comparison c = judge.compare(place, analytic, numeric[i], 0);

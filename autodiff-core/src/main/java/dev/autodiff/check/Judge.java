@@ -12,14 +12,17 @@ final class Judge {
 
   private final Precision precision;
   private final double block;
-  private final double scale;
+  private final double part;
+  private final double whole;
   private final double natural;
   private final double rounded;
   private final boolean alone;
 
   /**
    * @param block the largest derivative of the same output by the same input; 0 if all are 0
-   * @param scale the largest derivative of the same output by any input
+   * @param part how large derivatives by this input are, of any output beside its size; 0 if all
+   *     are 0
+   * @param whole the same for all inputs: what an error must be small beside
    * @param natural the size of the output over that of the input: what a derivative may have
    * @param rounded the same for what was rounded on the way to the output
    * @param alone whether one element moves: only then must a gradient at a kink lie between the
@@ -28,14 +31,16 @@ final class Judge {
   Judge(
       Precision precision,
       double block,
-      double scale,
+      double part,
+      double whole,
       double natural,
       double rounded,
       boolean alone) {
     this.rounded = rounded;
     this.precision = precision;
     this.block = block;
-    this.scale = scale;
+    this.part = part;
+    this.whole = whole;
     this.natural = natural;
     this.alone = alone;
   }
@@ -43,7 +48,7 @@ final class Judge {
   /** Returns the comparison of a single derivative, of which no others are known. */
   static Comparison compareOne(
       Precision precision, String place, double analytic, NumericDerivative d, boolean alone) {
-    return new Judge(precision, 0, 0, d.size(0), d.rounding(0), alone)
+    return new Judge(precision, 0, 0, d.size(0), d.size(0), d.rounding(0), alone)
         .compare(place, analytic, d, 0);
   }
 
@@ -73,8 +78,8 @@ final class Judge {
             + precision.cancellation() * block;
     double difference = analytic == numeric ? 0 : Math.abs(analytic - numeric);
     boolean known =
-        blur <= precision.meaningful() * Math.max(Math.max(scale, natural), size)
-            && (block == 0 || blur <= Math.sqrt(precision.meaningful()) * Math.max(block, size));
+        blur <= precision.meaningful() * Math.max(whole, size)
+            && (part == 0 || blur <= Math.sqrt(precision.meaningful()) * Math.max(part, size));
     Verdict verdict;
     if (reason.isPresent()) {
       verdict =

@@ -146,7 +146,7 @@ final class NumericDerivative {
       boolean isLong = h > longest * 0x1p-28; // short ones are no multiples of anything
       done = !p.isPrecise || (enough && (!isLong || isNoAlias(f, h, slope, bend, grown)));
     }
-    probeFar(f, centre, still, noise);
+    probeFar(f, centre, still, rounding);
     NumericDerivative d = new NumericDerivative(n, rounding);
     for (int i = 0; i < n; i++) {
       if (still[i] > 0) {
@@ -175,19 +175,21 @@ final class NumericDerivative {
 
   /**
    * An output that no step changed has a slope below its rounding error over the longest step: if
-   * that is not small, as for 10¹⁸, a step a million times longer tells more.
+   * that is not small, as for 10¹⁸ or where an output has lost its digits, a step a million times
+   * longer tells more: if that changes nothing either, the output does not depend on what moves.
    */
-  private static void probeFar(Curve f, Curve.Point centre, double[] still, double[] noise) {
+  private static void probeFar(Curve f, Curve.Point centre, double[] still, Rounding rounding) {
     double longest = 0;
     for (int i = 0; i < still.length; i++) {
-      longest = noise[i] > 1e-12 * still[i] ? Math.max(longest, still[i]) : longest;
+      boolean isCoarse = rounding.noise[i] > 1e-12 * Math.min(still[i], rounding.size[i]);
+      longest = isCoarse ? Math.max(longest, still[i]) : longest;
     }
     if (longest > 0) {
       double[] far = new double[still.length];
       double h = longest * 0x1p20;
       lengthen(far, centre, f.at(h), f.at(-h), h);
       for (int i = 0; i < still.length; i++) {
-        still[i] = still[i] > 0 ? Math.max(still[i], far[i]) : 0;
+        still[i] = still[i] > 0 && far[i] > 0 ? Double.POSITIVE_INFINITY : still[i];
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class OperationSearch {
   private static final int SHOWN = 3;
 
   private static final Optional<Reason> VACUOUS = Optional.of(Reason.VACUOUS);
+  private static final Set<Reason> HIDING = EnumSet.of(Reason.NOISY, Reason.VACUOUS);
+  private static final String AT_UNIT_SIZE =
+      " (at inputs of size 1: at those of the function rounding hides it)";
 
   private final Set<String> atKinks = new TreeSet<>(); // operations that state what they do there
   private double leastSeen;
@@ -56,9 +60,15 @@ final class OperationSearch {
         if (own.agrees()) {
           leastSeen = Math.max(leastSeen, own.smallestDetectable());
         }
-        open |= own.verdict() == Verdict.INCONCLUSIVE && !own.reason().equals(VACUOUS);
+        boolean isZero = own.reason().equals(VACUOUS) && own.worst().difference() == 0;
+        open |= own.verdict() == Verdict.INCONCLUSIVE && !isZero;
         if (own.verdict() == Verdict.DISAGREE) {
-          blame(node, own, found++);
+          blame(node, own, "", found++);
+        } else if (own.reason().filter(HIDING::contains).isPresent()) {
+          GradientReport other = atUnitSize(node);
+          if (other != null && other.verdict() == Verdict.DISAGREE) {
+            blame(node, other, AT_UNIT_SIZE, found++);
+          }
         }
       }
     }
@@ -76,24 +86,47 @@ final class OperationSearch {
   }
 
   /** Reports an operation that is wrong, after so many others. */
-  private void blame(Tensor node, GradientReport own, int before) {
+  private void blame(Tensor node, GradientReport own, String where, int before) {
     String label = graph.label(node);
     if (before == 0) {
       report.node(label);
       if (!report.disagrees()) { // at a kink of the function, which alone tells nothing
-        report.seeBesides(own.worst(), 0, "an operation is wrong by itself");
+        report.seeBesides(own.worst(), 0, "an operation is wrong by itself" + where);
       }
     }
     if (before < SHOWN) {
       List<String> says = new ArrayList<>(own.remarks());
       says.add(0, own.headline() + scaling(node));
-      report.remark(label + ": its own derivative is wrong: " + String.join("; ", says));
+      report.remark(
+          label + ": its own derivative is wrong%s: ".formatted(where) + String.join("; ", says));
     }
   }
 
   /** The smallest relative error that would have been seen in every operation that agrees. */
   double leastSeen() {
     return leastSeen;
+  }
+
+  /**
+   * The check of one operation at inputs as large as 1, where saturated ones round less; null where
+   * it has none.
+   */
+  private @Nullable GradientReport atUnitSize(Tensor node) {
+    List<Tensor> inputs = new ArrayList<>();
+    for (int k = 0; k < node.inputs().size(); k++) {
+      Tensor in = node.inputs().get(k);
+      if (RecordedGraph.isDifferentiable(in)) {
+        double[] x = Directions.ofUnitSize(in.value().toDoubles());
+        String name = in.op().isPresent() ? "input " + k : graph.word(in);
+        in = Tensor.variable(name, Probe.array(x, in));
+      }
+      inputs.add(in);
+    }
+    try {
+      return examine(inputs.get(0).apply(node.op().orElseThrow(), inputs));
+    } catch (RuntimeException e) { // refused, as outside of a domain
+      return null;
+    }
   }
 
   private @Nullable GradientReport examineOrNull(Tensor node) {
@@ -144,7 +177,7 @@ final class OperationSearch {
       } else {
         stated.directions(options.seed());
       }
-      if (stated.compared() > 0) {
+      if (stated.compared() > 0 && graph.place(node) >= 0) {
         atKinks.add(node.op().orElseThrow().name());
       }
     }

@@ -143,20 +143,23 @@ final class Probe {
   }
 
   /**
-   * Results at equally spaced points near the point, for {@link Noise}. They lie beside it, where x
-   * has digits to the last place: at a round number, arithmetic may happen to be exact.
+   * Results at equally spaced points near the point, for {@link Noise}. They lie beside it, where
+   * the last digit of x is odd: at a round number, arithmetic may happen to be exact.
+   *
+   * @param closer how often the spacing is divided by 16
    */
-  List<Tensor> nearby(int input, SplittableRandom rng) {
+  List<Tensor> nearby(int input, long seed, int closer) {
+    SplittableRandom rng = new SplittableRandom(seed);
     double[] x = point.get(input).toDoubles();
-    double[] start = Directions.nearby(rng, x, epsilon);
-    double[] step = Directions.nearby(rng, x, epsilon);
+    double[] start = Directions.nearby(rng, x, epsilon, Math.scalb(1.0, 4 * closer));
+    double[] step = Directions.nearby(rng, x, epsilon, Math.scalb(1.0, 4 * closer));
     List<Tensor> results = new ArrayList<>();
     for (int j = 0; j < x.length; j++) {
-      x[j] = round(input, x[j] + start[j] * (1 + rng.nextDouble()));
+      x[j] = odd(input, x[j] + start[j] * (1 + rng.nextDouble()));
     }
     for (int k = 0; k < Noise.POINTS; k++) {
       for (int j = 0; j < x.length; j++) {
-        x[j] = round(input, x[j] + step[j]);
+        x[j] = odd(input, x[j] + step[j]);
       }
       Tensor y = applyOrNull(input, x);
       results.add(y == null ? graph() : y);
@@ -202,6 +205,13 @@ final class Probe {
 
   private double round(int input, double v) {
     return point.get(input).dtype() == DType.FLOAT32 ? (float) v : v;
+  }
+
+  /** A number of the input's type, its last digit made odd. */
+  private double odd(int input, double v) {
+    return point.get(input).dtype() == DType.FLOAT32
+        ? Float.intBitsToFloat(Float.floatToRawIntBits((float) v) | 1)
+        : Double.longBitsToDouble(Double.doubleToRawLongBits(v) | 1);
   }
 
   private static boolean isUnit(double[] direction) {

@@ -22,7 +22,7 @@
  *
  * <table>
  * <caption>Verdicts</caption>
- * <tr><td>AGREE</td><td>|analytic − numeric| ≤ 4·error + rounding of the analytic value; and the error is at most 10⁻⁶ of the largest derivative of the same output, or of the size of the output over that of the input (10⁻² for float32), and 10⁻³ of the largest derivative by the same input (10⁻¹)</td></tr>
+ * <tr><td>AGREE</td><td>|analytic − numeric| ≤ 4·error + rounding of the analytic value; and the error is at most 10⁻⁶ (10⁻² for float32) of the largest derivative, and 10⁻³ (10⁻¹) of the largest by the same input. Derivatives of different outputs are compared by their share of what a derivative may naturally be, the size of the output over that of the input</td></tr>
  * <tr><td>DISAGREE</td><td>the difference is larger, and the error at most 10⁻² of what the differences show; or, with one element moved at a kink, the gradient is not between the slopes; or the gradients contradict themselves, as below; or an operation by itself is wrong, or a sum of gradients</td></tr>
  * <tr><td>INCONCLUSIVE</td><td>KINK, JUMP, NONFINITE, NOISY, NONDETERMINISTIC or VACUOUS</td></tr>
  * </table>
@@ -34,7 +34,8 @@
  * <p>Where terms of a gradient cancel, as those of (x − x)/ε + g(x), its rounding is seen by
  * rounding what a sweep adds up at random (Vignes 1974). Where the function's differences leave
  * something open, the parts are looked at: each operation at the inputs it had, at kinks by the
- * derivative it states, and each sum of gradients. If one is wrong, so is the gradient. If all are
+ * derivative it states, and where rounding hides it also at inputs of size 1, for a rule that is
+ * wrong there is wrong; and each sum of gradients. If one is wrong, so is the gradient. If all are
  * right, the differences agree as far as they go, the recorded graph is all there is to the
  * function (it gives the same at another point), and errors too small to be seen in a part stay
  * small in the whole, then it is right by the chain rule.

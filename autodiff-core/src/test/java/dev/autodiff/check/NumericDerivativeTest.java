@@ -25,15 +25,21 @@ final class NumericDerivativeTest {
           }
           return new Curve.Point(at + t - at, y, 0, true);
         };
-    double[] step = Directions.nearby(new SplittableRandom(1), new double[] {at}, EPSILON);
+    double[] noise = Noise.of(closer -> nearby(curve, at, closer), EPSILON);
+    double first = Math.scalb(0.125, Math.getExponent(Math.max(Math.abs(at), 0.25)));
+    return NumericDerivative.of(
+        curve, curve.at(0), first, new Rounding(noise, new double[f.length], noise, EPSILON));
+  }
+
+  private static List<Tensor> nearby(Curve curve, double at, int closer) {
+    SplittableRandom rng = new SplittableRandom(1);
+    double shorter = Math.scalb(1.0, 4 * closer);
+    double[] step = Directions.nearby(rng, new double[] {at}, EPSILON, shorter);
     List<Tensor> nearby = new ArrayList<>();
     for (int k = 1; k <= Noise.POINTS; k++) {
       nearby.add(Tensor.of(NdArray.of(curve.at((k + 0.3) * step[0]).values)));
     }
-    double[] noise = Noise.of(nearby, EPSILON);
-    double first = Math.scalb(0.125, Math.getExponent(Math.max(Math.abs(at), 0.25)));
-    return NumericDerivative.of(
-        curve, curve.at(0), first, new Rounding(noise, new double[f.length], noise, EPSILON));
+    return nearby;
   }
 
   @Test
