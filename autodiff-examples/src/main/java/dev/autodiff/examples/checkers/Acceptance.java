@@ -18,6 +18,10 @@ final class Acceptance {
     List<String> r = new ArrayList<>();
     for (Summary s : own) {
       require(r, s.found() >= FOUND, s, "found only %.5f of the faults", s.found());
+      double edges = s.foundAtExtremes();
+      require(r, !(edges < FOUND), s, "found only %.5f of the faults at edges", edges);
+      double kinks = s.foundAtKinks();
+      require(r, !(kinks < FOUND), s, "found only %.5f of the faults at kinks", kinks);
       require(
           r, s.allAlarms() == 0, s, "%.0f false alarms in elements", (double) s.elementAlarms());
       require(r, s.undecidedElements() <= UNDECIDED, s, "left %.4f open", s.undecidedElements());

@@ -36,6 +36,22 @@ final class Difference {
     return Double.compare(right[k][j], wrong[k][j]) != 0 && right[k][j] != wrong[k][j];
   }
 
+  /**
+   * Returns whether no value shows a difference: to first order, moving an input by all its size,
+   * or by 1, moves no output by more than the spacing of numbers there.
+   */
+  boolean isBelowRounding(double[] y, double[] x) {
+    for (int k = 0; k < right.length; k++) {
+      for (int j = 0; j < right[k].length; j++) {
+        double moved = Math.abs((right[k][j] - wrong[k][j]) * Math.max(Math.abs(x[j]), 1));
+        if (differs(k, j) && !(moved <= Math.ulp(y[k]))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Returns whether nothing but rounding is left: |J·x| below 10⁻¹²·|y| everywhere. */
   static boolean isZero(double[][] jacobian, double[] y, double[] x) {
     for (int k = 0; k < y.length; k++) {

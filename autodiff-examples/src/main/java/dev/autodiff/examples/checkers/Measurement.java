@@ -191,7 +191,8 @@ final class Measurement {
       Checked wrong = new Checked(faulty.copy(), differentiator);
       Difference difference = new Difference(jacobian, wrong.jacobian());
       double size = difference.relativeSize();
-      if (size < (GeneralMutations.isGraded(kind) ? ROUNDING : LEAST_SIZE)) {
+      boolean isSmall = size < (GeneralMutations.isGraded(kind) ? ROUNDING : LEAST_SIZE);
+      if (isSmall || difference.isBelowRounding(truth.value(), truth.at())) {
         return; // right at this point after all
       }
       String operation = place < 0 ? "" : nodes.get(place).op().orElseThrow().name();
@@ -203,7 +204,7 @@ final class Measurement {
         Outcome outcome = rules.get(r).check(faulty.copy(), differentiator, rng.nextLong());
         if (size >= LEAST_SIZE) {
           tally.faults(region).see(outcome, location);
-          if (region != Region.EXTREME && (!outcome.detects() || location.isMisplaced(outcome))) {
+          if (!outcome.detects() || location.isMisplaced(outcome)) {
             tally.remarks.add(
                 "%s: %s of %s in %s, %s, draw %s, relative size %.1e: %s"
                     .formatted(
