@@ -228,7 +228,8 @@ final class Examination {
         Comparison c = judge.compare(first.place(), first.analytic(), ownRounding, d, 0);
         double apart = Math.abs(c.numeric() - first.numeric());
         boolean isNearer = c.isOnlyNoisy() && c.difference() < apart / 4;
-        last = c.verdict() == Verdict.AGREE || isNearer ? c : last;
+        boolean isBetter = c.verdict() == Verdict.AGREE || isNearer;
+        last = isBetter && !d.isStill(0) ? c : last; // what does not move tells no more
       }
     }
     return last;

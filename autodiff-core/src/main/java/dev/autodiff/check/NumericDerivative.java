@@ -40,6 +40,7 @@ final class NumericDerivative {
   final double[] right;
 
   private final @Nullable Reason[] reasons;
+  private final boolean[] isStill;
 
   private final Rounding rounding;
 
@@ -50,6 +51,7 @@ final class NumericDerivative {
     left = value.clone();
     right = value.clone();
     slack = new double[n];
+    isStill = new boolean[n];
     reasons = new Reason[n];
   }
 
@@ -61,6 +63,11 @@ final class NumericDerivative {
   /** The size of output {@code i}. */
   double size(int i) {
     return Double.isFinite(rounding.size[i]) ? rounding.size[i] : 0;
+  }
+
+  /** Whether no step changed output {@code i} at all. */
+  boolean isStill(int i) {
+    return isStill[i];
   }
 
   /** Why output {@code i} has no derivative, or none that can be told. */
@@ -150,6 +157,7 @@ final class NumericDerivative {
     NumericDerivative d = new NumericDerivative(n, rounding);
     for (int i = 0; i < n; i++) {
       if (still[i] > 0) {
+        d.isStill[i] = true;
         d.settle(i, 0, noise[i] / still[i]);
         d.slack[i] = rounding.hidden[i] / still[i];
       } else {
