@@ -207,8 +207,11 @@ final class Probe {
     return point.get(input).dtype() == DType.FLOAT32 ? (float) v : v;
   }
 
-  /** A number of the input's type, its last digit made odd. */
+  /** A number of the input's type, its last digit made odd; infinity has none. */
   private double odd(int input, double v) {
+    if (!Double.isFinite(round(input, v))) {
+      return v;
+    }
     return point.get(input).dtype() == DType.FLOAT32
         ? Float.intBitsToFloat(Float.floatToRawIntBits((float) v) | 1)
         : Double.longBitsToDouble(Double.doubleToRawLongBits(v) | 1);

@@ -3,6 +3,7 @@ package dev.autodiff.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.Tensor;
+import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import java.util.List;
 import java.util.function.Function;
@@ -53,6 +54,15 @@ final class NoiseTest {
   /** x + x/1000, the second term rounded to a float: within a float's spacing it is flat. */
   private static Tensor partlyFloat(Tensor x) {
     return x.add((float) x.value().toDoubles()[0] * 1e-3);
+  }
+
+  @Test
+  void infiniteInputsLeaveTheOthersTheirNoise() {
+    NdArray logits = NdArray.of(1, 2, Double.NEGATIVE_INFINITY); // the last one masked
+    Probe probe = new Probe(in -> in.get(0).softmax(0), List.of(logits));
+    assertThat(Noise.of(closer -> probe.nearby(0, 1, closer), EPSILON)[0]).isBetween(1e-17, 1e-15);
+    Probe single = new Probe(in -> in.get(0).softmax(0), List.of(logits.cast(DType.FLOAT32)));
+    assertThat(Noise.of(closer -> single.nearby(0, 1, closer), 0x1p-23)[0]).isBetween(1e-9, 1e-6);
   }
 
   @Test
