@@ -43,7 +43,7 @@ final class NodeSearch {
     }
     ArrivalSearch arrivals = new ArrivalSearch(graph, options, precision, report);
     boolean found =
-        new OperationSearch(graph, options, precision, report).run() == Verdict.DISAGREE
+        new OperationSearch(probe, graph, options, precision, report).run() == Verdict.DISAGREE
             || arrivals.sums()
             || constants(probe);
     if (!found) {
@@ -58,7 +58,7 @@ final class NodeSearch {
    */
   void runByParts(Probe probe) {
     if (graph.nodes.size() <= LARGEST) {
-      OperationSearch operations = new OperationSearch(graph, options, precision, report);
+      OperationSearch operations = new OperationSearch(probe, graph, options, precision, report);
       Verdict parts = operations.run();
       ArrivalSearch arrivals = new ArrivalSearch(graph, options, precision, report);
       if (parts == Verdict.DISAGREE || arrivals.sums()) {

@@ -2,6 +2,7 @@ package dev.autodiff.check;
 
 import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
+import dev.autodiff.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,16 +25,22 @@ final class OperationSearch {
 
   private final Set<String> atKinks = new TreeSet<>(); // operations that state what they do there
   private double leastSeen;
+  private final Probe probe;
   private final RecordedGraph graph;
   private final GradientCheck.Options options;
   private final Precision precision;
   private final GradientReport.Builder report;
 
+  /**
+   * @param probe of the function that the graph was recorded of
+   */
   OperationSearch(
+      Probe probe,
       RecordedGraph graph,
       GradientCheck.Options options,
       Precision precision,
       GradientReport.Builder report) {
+    this.probe = probe;
     this.graph = graph;
     this.options = options;
     this.precision = precision;
@@ -65,8 +72,8 @@ final class OperationSearch {
         if (own.verdict() == Verdict.DISAGREE) {
           blame(node, own, "", found++);
         } else if (own.reason().filter(HIDING::contains).isPresent()) {
-          GradientReport other = atUnitSize(node);
-          if (other != null && other.verdict() == Verdict.DISAGREE) {
+          GradientReport other = examineAtUnitSize(node);
+          if (other != null) {
             blame(node, other, AT_UNIT_SIZE, found++);
           }
         }
@@ -108,10 +115,20 @@ final class OperationSearch {
   }
 
   /**
-   * The check of one operation at inputs as large as 1, where saturated ones round less; null where
-   * it has none.
+   * The check of one operation at inputs as large as 1, where saturated ones round less; null if it
+   * is not wrong there, or that says nothing of the function's point.
    */
-  private @Nullable GradientReport atUnitSize(Tensor node) {
+  private @Nullable GradientReport examineAtUnitSize(Tensor node) {
+    try {
+      GradientReport own = examine(atUnitSize(node, node.op().orElseThrow()));
+      return own.verdict() == Verdict.DISAGREE && hasNoMemory(node) ? own : null;
+    } catch (RuntimeException e) { // refused, as outside of a domain
+      return null;
+    }
+  }
+
+  /** An operation on inputs as large as 1 in place of those that a node was computed from. */
+  private Tensor atUnitSize(Tensor node, Op op) {
     List<Tensor> inputs = new ArrayList<>();
     for (int k = 0; k < node.inputs().size(); k++) {
       Tensor in = node.inputs().get(k);
@@ -122,11 +139,30 @@ final class OperationSearch {
       }
       inputs.add(in);
     }
-    try {
-      return examine(inputs.get(0).apply(node.op().orElseThrow(), inputs));
-    } catch (RuntimeException e) { // refused, as outside of a domain
-      return null;
+    return inputs.get(0).apply(op, inputs);
+  }
+
+  /**
+   * Whether the operation that the function applies in this place at another point has the same
+   * rule. One made for each call may hold numbers of the point, as a saved value: then its rule is
+   * meant for that point alone.
+   */
+  private boolean hasNoMemory(Tensor node) {
+    List<Tensor> other = Nodes.of(probe.nearZero());
+    Op op =
+        other.size() == graph.nodes.size() ? other.get(graph.place(node)).op().orElse(null) : null;
+    if (op == null || !op.name().equals(node.op().orElseThrow().name())) {
+      return false;
     }
+    double[] v = Directions.weights(options.seed(), node.shape().size());
+    return Arrays.deepEquals(
+        atUnitSizeGradients(node, node.op().orElseThrow(), v), atUnitSizeGradients(node, op, v));
+  }
+
+  private double[][] atUnitSizeGradients(Tensor node, Op op, double[] v) {
+    Tensor y = atUnitSize(node, op);
+    List<Tensor> inputs = y.inputs().stream().filter(RecordedGraph::isDifferentiable).toList();
+    return Pullback.of(options.differentiator(), y, inputs).of(v);
   }
 
   private @Nullable GradientReport examineOrNull(Tensor node) {

@@ -46,6 +46,19 @@ final class Probe {
   }
 
   /**
+   * The result at another point, where few functions are flat: this one scaled to a size below ⅛.
+   */
+  Tensor nearZero() {
+    List<Tensor> scaled = new ArrayList<>();
+    for (NdArray x : point) {
+      double[] values = Directions.ofUnitSize(x.toDoubles());
+      Arrays.setAll(values, j -> values[j] / 16);
+      scaled.add(Tensor.variable(array(values, x)));
+    }
+    return apply(scaled);
+  }
+
+  /**
    * The same in double precision; this if the function insists on its type, or takes other branches
    * there, as where 0.1 is a kink: the float next to it is none in doubles.
    */

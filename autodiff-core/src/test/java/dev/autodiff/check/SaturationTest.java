@@ -77,6 +77,35 @@ final class SaturationTest {
   }
 
   @Test
+  void aRuleThatHoldsANumberOfThePointIsNotLookedAtElsewhere() {
+    Function<Tensor, Tensor> saving =
+        x -> {
+          Tensor saved = x.detach().tanh(); // right, but only for the x of this call
+          Tensor slope = saved.square().neg().add(1);
+          return new FaultyOp("saving", Tensor::tanh, (g, in, y) -> g.mul(slope)).apply(x);
+        };
+    is(Verdict.INCONCLUSIVE, check(saving, 30));
+    is(Verdict.INCONCLUSIVE, along(saving, 30));
+    is(Verdict.INCONCLUSIVE, check(x -> saving.apply(x.mul(30)), 1.25));
+    assertThat(check(saving, 0.3, 30).disagreeing()).isZero();
+    assertThat(check(saving, 0.3, 18).verdict()).isNotEqualTo(Verdict.DISAGREE);
+    Function<Tensor, Tensor> wrong = // made anew for each call as well
+        x -> new FaultyOp("wrong", Tensor::tanh, (g, in, y) -> g.mul(y.square().sub(1))).apply(x);
+    GradientReport r = check(wrong, 30);
+    is(Verdict.DISAGREE, r);
+    assertThat(r.remarks()).anySatisfy(s -> assertThat(s).contains("at inputs of size 1"));
+  }
+
+  @Test
+  void shortStepsThatChangeNothingProveNothing() {
+    for (double x : new double[] {-9, -9.5}) {
+      is(Verdict.INCONCLUSIVE, check(Tensor::gelu, x));
+      Comparison c = check(Tensor::gelu, x).worst();
+      assertThat(c.error()).as("%s", c).isGreaterThan(c.difference());
+    }
+  }
+
+  @Test
   void aPartWhoseDerivativeDrownsProvesNothing() {
     for (double x : new double[] {-9.8, -8.2}) {
       is(Verdict.INCONCLUSIVE, check(gelu(erf(1)), x));
