@@ -151,7 +151,8 @@ final class NumericDerivative {
       }
       boolean enough = isDone(slope, h, grown);
       boolean isLong = h > longest * 0x1p-28; // short ones are no multiples of anything
-      done = !p.isPrecise || (enough && (!isLong || isNoAlias(f, h, slope, bend, grown)));
+      boolean isCoarse = !p.isPrecise && !isLong; // long ones only where x + h needs one digit more
+      done = isCoarse || (enough && (!isLong || isNoAlias(f, h, slope, bend, grown)));
     }
     probeFar(f, centre, still, rounding);
     NumericDerivative d = new NumericDerivative(n, rounding);

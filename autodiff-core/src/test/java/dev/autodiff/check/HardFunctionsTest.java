@@ -278,6 +278,13 @@ final class HardFunctionsTest {
   }
 
   @Test
+  void stepsAcrossAPowerOfTwo() { // −1023.9 has a binary digit more than −1024.1
+    double[] x = {309.33777135, Math.nextDown(-1023.92666244), -945.59063778};
+    GradientReport r = GradientCheck.of(Tensor::cos).at(NdArray.of(x)).directions(8, 1).check();
+    assertThat(r.verdict()).as("%s", r).isEqualTo(Verdict.AGREE);
+  }
+
+  @Test
   void functionsThatNowAndThenDiffer() {
     int[] calls = {0};
     reason(
