@@ -19,6 +19,7 @@ final class OperationSearch {
   private static final int SHOWN = 3;
 
   private static final Optional<Reason> VACUOUS = Optional.of(Reason.VACUOUS);
+  private static final double NEARLY = 10; // times what is meaningful, where it is right elsewhere
   private static final Set<Reason> HIDING = EnumSet.of(Reason.NOISY, Reason.VACUOUS);
   private static final String AT_UNIT_SIZE =
       " (at inputs of size 1: at those of the function rounding hides it)";
@@ -67,15 +68,18 @@ final class OperationSearch {
         if (own.agrees()) {
           leastSeen = Math.max(leastSeen, own.smallestDetectable());
         }
+        boolean isHidden = own.reason().filter(HIDING::contains).isPresent();
+        GradientReport other = isHidden ? examineAtUnitSize(node) : null;
         boolean isZero = own.reason().equals(VACUOUS) && own.worst().difference() == 0;
-        open |= own.verdict() == Verdict.INCONCLUSIVE && !isZero;
+        double coarsely = other != null && other.agrees() ? seenOfOpen(own) : Double.NaN;
         if (own.verdict() == Verdict.DISAGREE) {
           blame(node, own, "", found++);
-        } else if (own.reason().filter(HIDING::contains).isPresent()) {
-          GradientReport other = examineAtUnitSize(node);
-          if (other != null) {
-            blame(node, other, AT_UNIT_SIZE, found++);
-          }
+        } else if (other != null && other.verdict() == Verdict.DISAGREE && hasNoMemory(node)) {
+          blame(node, other, AT_UNIT_SIZE, found++);
+        } else if (coarsely <= NEARLY * precision.meaningful()) {
+          leastSeen = Math.max(leastSeen, coarsely);
+        } else {
+          open |= own.verdict() == Verdict.INCONCLUSIVE && !isZero;
         }
       }
     }
@@ -115,16 +119,29 @@ final class OperationSearch {
   }
 
   /**
-   * The check of one operation at inputs as large as 1, where saturated ones round less; null if it
-   * is not wrong there, or that says nothing of the function's point.
+   * The check of one operation at inputs as large as 1, where saturated ones round less; null where
+   * it has none.
    */
   private @Nullable GradientReport examineAtUnitSize(Tensor node) {
     try {
-      GradientReport own = examine(atUnitSize(node, node.op().orElseThrow()));
-      return own.verdict() == Verdict.DISAGREE && hasNoMemory(node) ? own : null;
+      return examine(atUnitSize(node, node.op().orElseThrow()));
     } catch (RuntimeException e) { // refused, as outside of a domain
       return null;
     }
+  }
+
+  /**
+   * The smallest error that would have been seen in every comparison that rounding left open,
+   * relative to its own derivative; infinite if there are others, NaN if one saw none.
+   */
+  private static double seenOfOpen(GradientReport own) {
+    boolean isAll = own.findings().size() == own.inconclusive();
+    return isAll && own.findings().stream().allMatch(Comparison::isOnlyNoisy)
+        ? own.findings().stream()
+            .mapToDouble(c -> c.tolerance() / Math.abs(c.analytic()))
+            .max()
+            .orElse(Double.NaN)
+        : Double.POSITIVE_INFINITY;
   }
 
   /** An operation on inputs as large as 1 in place of those that a node was computed from. */
@@ -148,7 +165,12 @@ final class OperationSearch {
    * meant for that point alone.
    */
   private boolean hasNoMemory(Tensor node) {
-    List<Tensor> other = Nodes.of(probe.nearZero());
+    List<Tensor> other;
+    try {
+      other = Nodes.of(probe.nearZero());
+    } catch (RuntimeException e) { // refused, as outside of a domain
+      return false;
+    }
     Op op =
         other.size() == graph.nodes.size() ? other.get(graph.place(node)).op().orElse(null) : null;
     if (op == null || !op.name().equals(node.op().orElseThrow().name())) {

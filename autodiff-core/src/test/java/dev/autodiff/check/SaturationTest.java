@@ -97,6 +97,14 @@ final class SaturationTest {
   }
 
   @Test
+  void anOperationSeenNearlyWellEnoughAndRightElsewhereIsRight() {
+    Function<Tensor, Tensor> loss = x -> x.logSoftmax(0).slice(0, 0, 1).neg();
+    GradientReport r = check(loss, 15.6, 0);
+    is(Verdict.AGREE, r);
+    assertThat(r.smallestDetectable()).isBetween(1e-6, 1e-5);
+  }
+
+  @Test
   void shortStepsThatChangeNothingProveNothing() {
     for (double x : new double[] {-9, -9.5}) {
       is(Verdict.INCONCLUSIVE, check(Tensor::gelu, x));
