@@ -40,8 +40,8 @@ final class TilesF32 {
   /** Fewer rows are read where they are. */
   static final int LEAST_SPACED = 6;
 
-  /** What accumulators start from, each from a place of its own: no tile has more than 24. */
-  private static final float[] ZEROS = new float[24 + LANES];
+  /** What accumulators start from, each from an element of its own: no tile has more than 24. */
+  private static final float[] ZEROS = new float[24];
 
   private TilesF32() {}
 
@@ -184,30 +184,30 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
-    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 16);
-    FloatVector y8 = FloatVector.fromArray(S, ZEROS, 17);
-    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 18);
-    FloatVector y9 = FloatVector.fromArray(S, ZEROS, 19);
-    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 20);
-    FloatVector y10 = FloatVector.fromArray(S, ZEROS, 21);
-    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 22);
-    FloatVector y11 = FloatVector.fromArray(S, ZEROS, 23);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector y6 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector y7 = FloatVector.broadcast(S, ZEROS[15]);
+    FloatVector x8 = FloatVector.broadcast(S, ZEROS[16]);
+    FloatVector y8 = FloatVector.broadcast(S, ZEROS[17]);
+    FloatVector x9 = FloatVector.broadcast(S, ZEROS[18]);
+    FloatVector y9 = FloatVector.broadcast(S, ZEROS[19]);
+    FloatVector x10 = FloatVector.broadcast(S, ZEROS[20]);
+    FloatVector y10 = FloatVector.broadcast(S, ZEROS[21]);
+    FloatVector x11 = FloatVector.broadcast(S, ZEROS[22]);
+    FloatVector y11 = FloatVector.broadcast(S, ZEROS[23]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -291,22 +291,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector y6 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector y7 = FloatVector.broadcast(S, ZEROS[15]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -370,18 +370,18 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -435,14 +435,14 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -486,10 +486,10 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -522,8 +522,8 @@ final class TilesF32 {
       float[] t,
       int to,
       int second) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -552,30 +552,30 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
-    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 16);
-    FloatVector y8 = FloatVector.fromArray(S, ZEROS, 17);
-    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 18);
-    FloatVector y9 = FloatVector.fromArray(S, ZEROS, 19);
-    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 20);
-    FloatVector y10 = FloatVector.fromArray(S, ZEROS, 21);
-    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 22);
-    FloatVector y11 = FloatVector.fromArray(S, ZEROS, 23);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector y6 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector y7 = FloatVector.broadcast(S, ZEROS[15]);
+    FloatVector x8 = FloatVector.broadcast(S, ZEROS[16]);
+    FloatVector y8 = FloatVector.broadcast(S, ZEROS[17]);
+    FloatVector x9 = FloatVector.broadcast(S, ZEROS[18]);
+    FloatVector y9 = FloatVector.broadcast(S, ZEROS[19]);
+    FloatVector x10 = FloatVector.broadcast(S, ZEROS[20]);
+    FloatVector y10 = FloatVector.broadcast(S, ZEROS[21]);
+    FloatVector x11 = FloatVector.broadcast(S, ZEROS[22]);
+    FloatVector y11 = FloatVector.broadcast(S, ZEROS[23]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -659,26 +659,26 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
-    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 16);
-    FloatVector y8 = FloatVector.fromArray(S, ZEROS, 17);
-    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 18);
-    FloatVector y9 = FloatVector.fromArray(S, ZEROS, 19);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector y6 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector y7 = FloatVector.broadcast(S, ZEROS[15]);
+    FloatVector x8 = FloatVector.broadcast(S, ZEROS[16]);
+    FloatVector y8 = FloatVector.broadcast(S, ZEROS[17]);
+    FloatVector x9 = FloatVector.broadcast(S, ZEROS[18]);
+    FloatVector y9 = FloatVector.broadcast(S, ZEROS[19]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -741,16 +741,16 @@ final class TilesF32 {
   /** 10 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
   private static void spaced10Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 9);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x8 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector x9 = FloatVector.broadcast(S, ZEROS[9]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -803,22 +803,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector y6 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector y7 = FloatVector.broadcast(S, ZEROS[15]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -899,22 +899,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector y6 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector y7 = FloatVector.broadcast(S, ZEROS[15]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -967,14 +967,14 @@ final class TilesF32 {
   /** 8 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
   private static void spaced8Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[7]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1020,18 +1020,18 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector v = FloatVector.fromArray(S, b, bo2);
@@ -1074,18 +1074,18 @@ final class TilesF32 {
   /** 12 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
   private static void spaced12Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x8 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector x9 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x10 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector x11 = FloatVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1132,12 +1132,12 @@ final class TilesF32 {
   /** 6 rows of A, each contiguous, {@link #SPACE} apart, by one vector. */
   private static void spaced6Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1177,22 +1177,22 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector y6 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector y7 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector y6 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector y7 = FloatVector.broadcast(S, ZEROS[15]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1262,18 +1262,18 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector y4 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector y5 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector y4 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector y5 = FloatVector.broadcast(S, ZEROS[11]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1331,14 +1331,14 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[7]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1384,10 +1384,10 @@ final class TilesF32 {
       int to,
       int second,
       int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[3]);
     int a1 = ao + ars;
     int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
@@ -1419,8 +1419,8 @@ final class TilesF32 {
       float[] t,
       int to,
       int second) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
     int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
@@ -1437,18 +1437,18 @@ final class TilesF32 {
   /** 12 rows of A, contiguous down its columns, by one vector. */
   private static void columns12Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector x8 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector x9 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector x10 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector x11 = FloatVector.fromArray(S, ZEROS, 11);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector x8 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector x9 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector x10 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector x11 = FloatVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1495,14 +1495,14 @@ final class TilesF32 {
   /** 8 rows of A, contiguous down its columns, by one vector. */
   private static void columns8Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[7]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1537,12 +1537,12 @@ final class TilesF32 {
   /** 6 rows of A, contiguous down its columns, by one vector. */
   private static void columns6Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1571,10 +1571,10 @@ final class TilesF32 {
   /** 4 rows of A, contiguous down its columns, by one vector. */
   private static void columns4Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1597,8 +1597,8 @@ final class TilesF32 {
   /** 2 rows of A, contiguous down its columns, by one vector. */
   private static void columns2Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1615,7 +1615,7 @@ final class TilesF32 {
   /** 1 row of A, contiguous down its columns, by one vector. */
   private static void columns1Narrow(
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] t, int to) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(S, b, bo);
       FloatVector s0 = FloatVector.broadcast(S, a[ao]);
@@ -1629,14 +1629,14 @@ final class TilesF32 {
   /** 8 rows of A, each contiguous, by one vector. */
   private static void rows8Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector x6 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector x7 = FloatVector.fromArray(S, ZEROS, 7);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector x6 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector x7 = FloatVector.broadcast(S, ZEROS[7]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1677,12 +1677,12 @@ final class TilesF32 {
   /** 6 rows of A, each contiguous, by one vector. */
   private static void rows6Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector x4 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x5 = FloatVector.fromArray(S, ZEROS, 5);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector x4 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x5 = FloatVector.broadcast(S, ZEROS[5]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1715,10 +1715,10 @@ final class TilesF32 {
   /** 4 rows of A, each contiguous, by one vector. */
   private static void rows4Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 3);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[3]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1743,8 +1743,8 @@ final class TilesF32 {
   /** 2 rows of A, each contiguous, by one vector. */
   private static void rows2Narrow(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 1);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[1]);
     int a1 = ao + ars;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
@@ -1761,7 +1761,7 @@ final class TilesF32 {
   /** 1 row of A, each contiguous, by one vector. */
   private static void rows1Narrow(
       int k, float[] a, int ao, float[] b, int bo, int brs, float[] t, int to) {
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 0);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector u = FloatVector.fromArray(S, b, r);
@@ -1774,22 +1774,22 @@ final class TilesF32 {
   /** 4 rows of A, each contiguous, by four vectors next to each other. */
   static void rows4Wide(
       int k, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] t, int to, int trs) {
-    FloatVector w0 = FloatVector.fromArray(S, ZEROS, 0);
-    FloatVector x0 = FloatVector.fromArray(S, ZEROS, 1);
-    FloatVector y0 = FloatVector.fromArray(S, ZEROS, 2);
-    FloatVector z0 = FloatVector.fromArray(S, ZEROS, 3);
-    FloatVector w1 = FloatVector.fromArray(S, ZEROS, 4);
-    FloatVector x1 = FloatVector.fromArray(S, ZEROS, 5);
-    FloatVector y1 = FloatVector.fromArray(S, ZEROS, 6);
-    FloatVector z1 = FloatVector.fromArray(S, ZEROS, 7);
-    FloatVector w2 = FloatVector.fromArray(S, ZEROS, 8);
-    FloatVector x2 = FloatVector.fromArray(S, ZEROS, 9);
-    FloatVector y2 = FloatVector.fromArray(S, ZEROS, 10);
-    FloatVector z2 = FloatVector.fromArray(S, ZEROS, 11);
-    FloatVector w3 = FloatVector.fromArray(S, ZEROS, 12);
-    FloatVector x3 = FloatVector.fromArray(S, ZEROS, 13);
-    FloatVector y3 = FloatVector.fromArray(S, ZEROS, 14);
-    FloatVector z3 = FloatVector.fromArray(S, ZEROS, 15);
+    FloatVector w0 = FloatVector.broadcast(S, ZEROS[0]);
+    FloatVector x0 = FloatVector.broadcast(S, ZEROS[1]);
+    FloatVector y0 = FloatVector.broadcast(S, ZEROS[2]);
+    FloatVector z0 = FloatVector.broadcast(S, ZEROS[3]);
+    FloatVector w1 = FloatVector.broadcast(S, ZEROS[4]);
+    FloatVector x1 = FloatVector.broadcast(S, ZEROS[5]);
+    FloatVector y1 = FloatVector.broadcast(S, ZEROS[6]);
+    FloatVector z1 = FloatVector.broadcast(S, ZEROS[7]);
+    FloatVector w2 = FloatVector.broadcast(S, ZEROS[8]);
+    FloatVector x2 = FloatVector.broadcast(S, ZEROS[9]);
+    FloatVector y2 = FloatVector.broadcast(S, ZEROS[10]);
+    FloatVector z2 = FloatVector.broadcast(S, ZEROS[11]);
+    FloatVector w3 = FloatVector.broadcast(S, ZEROS[12]);
+    FloatVector x3 = FloatVector.broadcast(S, ZEROS[13]);
+    FloatVector y3 = FloatVector.broadcast(S, ZEROS[14]);
+    FloatVector z3 = FloatVector.broadcast(S, ZEROS[15]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;

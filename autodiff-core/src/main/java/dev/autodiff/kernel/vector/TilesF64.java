@@ -40,8 +40,8 @@ final class TilesF64 {
   /** Fewer rows are read where they are. */
   static final int LEAST_SPACED = 6;
 
-  /** What accumulators start from, each from a place of its own: no tile has more than 24. */
-  private static final double[] ZEROS = new double[24 + LANES];
+  /** What accumulators start from, each from an element of its own: no tile has more than 24. */
+  private static final double[] ZEROS = new double[24];
 
   private TilesF64() {}
 
@@ -184,30 +184,30 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
-    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 16);
-    DoubleVector y8 = DoubleVector.fromArray(S, ZEROS, 17);
-    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 18);
-    DoubleVector y9 = DoubleVector.fromArray(S, ZEROS, 19);
-    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 20);
-    DoubleVector y10 = DoubleVector.fromArray(S, ZEROS, 21);
-    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 22);
-    DoubleVector y11 = DoubleVector.fromArray(S, ZEROS, 23);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[16]);
+    DoubleVector y8 = DoubleVector.broadcast(S, ZEROS[17]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[18]);
+    DoubleVector y9 = DoubleVector.broadcast(S, ZEROS[19]);
+    DoubleVector x10 = DoubleVector.broadcast(S, ZEROS[20]);
+    DoubleVector y10 = DoubleVector.broadcast(S, ZEROS[21]);
+    DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[22]);
+    DoubleVector y11 = DoubleVector.broadcast(S, ZEROS[23]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -291,22 +291,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -370,18 +370,18 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -435,14 +435,14 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -486,10 +486,10 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -522,8 +522,8 @@ final class TilesF64 {
       double[] t,
       int to,
       int second) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -552,30 +552,30 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
-    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 16);
-    DoubleVector y8 = DoubleVector.fromArray(S, ZEROS, 17);
-    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 18);
-    DoubleVector y9 = DoubleVector.fromArray(S, ZEROS, 19);
-    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 20);
-    DoubleVector y10 = DoubleVector.fromArray(S, ZEROS, 21);
-    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 22);
-    DoubleVector y11 = DoubleVector.fromArray(S, ZEROS, 23);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[16]);
+    DoubleVector y8 = DoubleVector.broadcast(S, ZEROS[17]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[18]);
+    DoubleVector y9 = DoubleVector.broadcast(S, ZEROS[19]);
+    DoubleVector x10 = DoubleVector.broadcast(S, ZEROS[20]);
+    DoubleVector y10 = DoubleVector.broadcast(S, ZEROS[21]);
+    DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[22]);
+    DoubleVector y11 = DoubleVector.broadcast(S, ZEROS[23]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -659,26 +659,26 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
-    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 16);
-    DoubleVector y8 = DoubleVector.fromArray(S, ZEROS, 17);
-    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 18);
-    DoubleVector y9 = DoubleVector.fromArray(S, ZEROS, 19);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[16]);
+    DoubleVector y8 = DoubleVector.broadcast(S, ZEROS[17]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[18]);
+    DoubleVector y9 = DoubleVector.broadcast(S, ZEROS[19]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -750,16 +750,16 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 9);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[9]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -812,22 +812,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -908,22 +908,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -985,14 +985,14 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[7]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1038,18 +1038,18 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector v = DoubleVector.fromArray(S, b, bo2);
@@ -1101,18 +1101,18 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x10 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1168,12 +1168,12 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1213,22 +1213,22 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector y6 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector y7 = DoubleVector.fromArray(S, ZEROS, 15);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1298,18 +1298,18 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector y4 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector y5 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1367,14 +1367,14 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1420,10 +1420,10 @@ final class TilesF64 {
       int to,
       int second,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
     int a1 = ao + ars;
     int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
@@ -1455,8 +1455,8 @@ final class TilesF64 {
       double[] t,
       int to,
       int second) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
     int next = bo2 - bo;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
@@ -1482,18 +1482,18 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector x8 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector x9 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector x10 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector x11 = DoubleVector.fromArray(S, ZEROS, 11);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x10 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[11]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1549,14 +1549,14 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[7]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1600,12 +1600,12 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1643,10 +1643,10 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1678,8 +1678,8 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1696,7 +1696,7 @@ final class TilesF64 {
   /** 1 row of A, contiguous down its columns, by one vector. */
   private static void columns1Narrow(
       int k, double[] a, int ao, int acs, double[] b, int bo, int brs, double[] t, int to) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
     for (int p = 0; p < k; p++) {
       DoubleVector u = DoubleVector.fromArray(S, b, bo);
       DoubleVector s0 = DoubleVector.broadcast(S, a[ao]);
@@ -1719,14 +1719,14 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector x6 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector x7 = DoubleVector.fromArray(S, ZEROS, 7);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[7]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1776,12 +1776,12 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector x4 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x5 = DoubleVector.fromArray(S, ZEROS, 5);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[5]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1823,10 +1823,10 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 3);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[3]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
@@ -1860,8 +1860,8 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 1);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[1]);
     int a1 = ao + ars;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
@@ -1878,7 +1878,7 @@ final class TilesF64 {
   /** 1 row of A, each contiguous, by one vector. */
   private static void rows1Narrow(
       int k, double[] a, int ao, double[] b, int bo, int brs, double[] t, int to) {
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 0);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector u = DoubleVector.fromArray(S, b, r);
@@ -1900,22 +1900,22 @@ final class TilesF64 {
       double[] t,
       int to,
       int trs) {
-    DoubleVector w0 = DoubleVector.fromArray(S, ZEROS, 0);
-    DoubleVector x0 = DoubleVector.fromArray(S, ZEROS, 1);
-    DoubleVector y0 = DoubleVector.fromArray(S, ZEROS, 2);
-    DoubleVector z0 = DoubleVector.fromArray(S, ZEROS, 3);
-    DoubleVector w1 = DoubleVector.fromArray(S, ZEROS, 4);
-    DoubleVector x1 = DoubleVector.fromArray(S, ZEROS, 5);
-    DoubleVector y1 = DoubleVector.fromArray(S, ZEROS, 6);
-    DoubleVector z1 = DoubleVector.fromArray(S, ZEROS, 7);
-    DoubleVector w2 = DoubleVector.fromArray(S, ZEROS, 8);
-    DoubleVector x2 = DoubleVector.fromArray(S, ZEROS, 9);
-    DoubleVector y2 = DoubleVector.fromArray(S, ZEROS, 10);
-    DoubleVector z2 = DoubleVector.fromArray(S, ZEROS, 11);
-    DoubleVector w3 = DoubleVector.fromArray(S, ZEROS, 12);
-    DoubleVector x3 = DoubleVector.fromArray(S, ZEROS, 13);
-    DoubleVector y3 = DoubleVector.fromArray(S, ZEROS, 14);
-    DoubleVector z3 = DoubleVector.fromArray(S, ZEROS, 15);
+    DoubleVector w0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector z0 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector w1 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector z1 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector w2 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector z2 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector w3 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector z3 = DoubleVector.broadcast(S, ZEROS[15]);
     int a1 = ao + ars;
     int a2 = ao + 2 * ars;
     int a3 = ao + 3 * ars;
