@@ -164,8 +164,9 @@ final class Probe {
   List<Tensor> nearby(int input, long seed, int closer) {
     SplittableRandom rng = new SplittableRandom(seed);
     double[] x = point.get(input).toDoubles();
-    double[] start = Directions.nearby(rng, x, epsilon, Math.scalb(1.0, 4 * closer));
-    double[] step = Directions.nearby(rng, x, epsilon, Math.scalb(1.0, 4 * closer));
+    double shorter = Math.scalb(1.0, 4 * closer);
+    double[] start = Directions.nearby(rng, x, epsilon, shorter);
+    double[] step = Directions.nearby(rng, x, epsilon, shorter);
     List<Tensor> results = new ArrayList<>();
     for (int j = 0; j < x.length; j++) {
       x[j] = odd(input, x[j] + start[j] * (1 + rng.nextDouble()));

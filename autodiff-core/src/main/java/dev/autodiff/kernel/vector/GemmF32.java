@@ -107,9 +107,12 @@ final class GemmF32 {
         boolean packTail = packB || (tail > 0 && tail < LANES);
         if (packB) {
           s.b = ensure(s.b, ALIGNED + kb * ((nc + WIDTH - 1) / WIDTH) * WIDTH);
-          int alongRows = bcs == 1 && (long) k * n > FAR_B ? nc / WIDTH * WIDTH : 0;
-          packRows(b, bAt, brs, kb, alongRows, s.b);
-          for (int q = alongRows; q < nc; q += WIDTH) {
+          int packed = 0; // columns
+          if (bcs == 1 && (long) k * n > FAR_B) {
+            packed = nc - tail;
+            packRows(b, bAt, brs, kb, packed, s.b);
+          }
+          for (int q = packed; q < nc; q += WIDTH) {
             packB(b, bAt + q * bcs, brs, bcs, kb, Math.min(WIDTH, nc - q), s.b, ALIGNED + q * kb);
           }
         } else if (packTail) {
@@ -161,13 +164,13 @@ final class GemmF32 {
               TilesF32.columns(
                   rows, kb, block, blockAt, column, panel, at, at2, step, t, to, gap, trs);
             }
-            if (whole && add && !onto) {
-              mergeAdd(s.tile, gap, rows, alpha, c, cAt, second, ldc);
-            } else if (whole && !direct && !onto) {
-              mergeSet(s.tile, gap, rows, alpha, c, cAt, second, ldc);
-            } else if (!whole) {
+            if (!whole) {
               int inOrder = ldc == w && second == 0 && !add ? co + m * ldc : 0;
               mergeEdge(s.tile, rows, w, alpha, add, c, cAt, ldc, inOrder);
+            } else if (add && !onto) {
+              mergeAdd(s.tile, gap, rows, alpha, c, cAt, second, ldc);
+            } else if (!add && !direct) {
+              mergeSet(s.tile, gap, rows, alpha, c, cAt, second, ldc);
             }
           }
           i += rows;
