@@ -125,4 +125,46 @@ final class TeamTest {
       }
     }
   }
+
+  /** Parts of one product are as wide as others are that take another way. */
+  @Test
+  void updatesGiveTheSameBitsForAnyNumberOfThreads() {
+    int[][] shapes = {
+      {784, 130, 20}, {784, 150, 11}, {300, 96, 128}, {40, 200, 300}, {13, 1000, 90}
+    };
+    SplittableRandom rng = new SplittableRandom(8);
+    for (int[] s : shapes) {
+      for (double alpha : new double[] {1, -0.1}) {
+        for (boolean transposed : new boolean[] {true, false}) {
+          double[] a = rng.doubles((long) s[0] * s[2], -1, 1).toArray();
+          double[] b = rng.doubles((long) s[2] * s[1], -1, 1).toArray();
+          double[] c = rng.doubles((long) s[0] * s[1], -1, 1).toArray();
+          int ars = transposed ? 1 : s[2];
+          int acs = transposed ? s[0] : 1;
+          MatMul product = new MatMul(s[0], s[1], s[2], ars, acs, s[1], 1, true);
+          List<double[]> doubles = new ArrayList<>();
+          List<float[]> floats = new ArrayList<>();
+          for (int threads : new int[] {1, 2, 3, 8}) {
+            Team.resize(threads);
+            double[] d = c.clone();
+            product.run(alpha, a, 0, b, 0, d, 0);
+            doubles.add(d);
+            float[] f = floats(c);
+            product.run(alpha, floats(a), 0, floats(b), 0, f, 0);
+            floats.add(f);
+          }
+          assertThat(doubles).allSatisfy(d -> assertThat(d).isEqualTo(doubles.get(0)));
+          assertThat(floats).allSatisfy(f -> assertThat(f).isEqualTo(floats.get(0)));
+        }
+      }
+    }
+  }
+
+  private static float[] floats(double[] x) {
+    float[] f = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      f[i] = (float) x[i];
+    }
+    return f;
+  }
 }

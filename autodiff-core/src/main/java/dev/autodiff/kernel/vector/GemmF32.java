@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class GemmF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-  private static final int WIDTH = 2 * LANES;
+  private static final int WIDTH = TilesF32.WIDTH;
   private static final int WIDE = 2 * WIDTH;
 
   /** Depth of a block of B: a panel of it stays in the first-level cache. */
@@ -34,6 +34,9 @@ final class GemmF32 {
   /** Above this many elements B is packed even if its rows are contiguous. */
   private static final int UNPACKED_B = 1 << 17;
 
+  /** From this many rows on it pays to pack smaller ones as well. */
+  private static final int TALL = 256;
+
   /** Above this many B is packed along its rows, as the processor fetches it from far away. */
   private static final int FAR_B = 1 << 18;
 
@@ -44,19 +47,66 @@ final class GemmF32 {
   private static final int SMALL_B = 1 << 12;
 
   /** From this many columns on, a block of A is used often enough to be worth packing. */
-  private static final int PACKED_A_COLUMNS = 128;
+  private static final int PACKED_A_COLUMNS = 4 * LANES;
+
+  /** Below this many it does not pay to pack the last ones. */
+  private static final int FEW_COLUMNS = 4 * WIDTH;
 
   /** Up to this depth a tile adds to C itself: results put aside take as long as computing them. */
   private static final int SHALLOW = 16;
 
-  /** Packing space, one set a thread, grown to its largest use. */
-  private static final class Scratch {
-    final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
-    final float[] a = new float[TilesF32.MAX_ROWS * TilesF32.SPACE + WIDTH];
-    float[] b = {};
-  }
+  /**
+   * Until tiles of a kind have been called so often, blocks are shallow: the compiler counts calls,
+   * and until it has compiled a tile, its vectors are objects, and it is a hundred times slower.
+   */
+  private static final int OLD = 10_000;
 
-  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+  private static final int YOUNG_DEPTH = 24;
+
+  /** How often tiles of each kind have been called; threads may lose a count, which is no harm. */
+  static final int[] CALLS = new int[8 * 16];
+
+  private static final float[] NONE = {};
+
+  /** One a thread, for its packing space, which grows to its largest use. */
+  private static final ThreadLocal<GemmF32> MINE = ThreadLocal.withInitial(GemmF32::new);
+
+  private final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
+  private final float[] copyOfA = new float[TilesF32.STEP * TilesF32.SPACE + WIDTH];
+  private float[] copyOfB = NONE;
+
+  private int m;
+  private int n;
+  private int k;
+  private float alpha;
+  private int ao;
+  private int ars;
+  private int acs;
+  private int bo;
+  private int brs;
+  private int bcs;
+  private boolean accumulate;
+  private int co;
+  private int ldc;
+
+  /** Whether all of B is packed, or from which column of a block on. */
+  private boolean packB;
+
+  private int packedFrom;
+
+  /** Whether rows of A are copied, or columns packed, and alpha with them. */
+  private boolean copyA;
+
+  private boolean packA;
+  private boolean fold;
+
+  private boolean wide;
+  private boolean shallow;
+
+  /** How many rows a tile may have, and whether tiles fill the registers then. */
+  private int most;
+
+  private boolean full;
 
   private GemmF32() {}
 
@@ -78,101 +128,74 @@ final class GemmF32 {
       int co,
       int ldc,
       Epilogue epilogue) {
-    Scratch s = SCRATCH.get();
-    boolean packB = bcs != 1 || n < LANES || (long) k * n > UNPACKED_B;
-    boolean wide =
+    GemmF32 g = MINE.get();
+    g.m = m;
+    g.n = n;
+    g.k = k;
+    g.alpha = alpha;
+    g.ao = ao;
+    g.ars = ars;
+    g.acs = acs;
+    g.bo = bo;
+    g.brs = brs;
+    g.bcs = bcs;
+    g.accumulate = accumulate;
+    g.co = co;
+    g.ldc = ldc;
+    g.choose();
+    g.run(a, b, c, epilogue);
+  }
+
+  /** Chooses how operands are read. No element of C depends on it, in any bit. */
+  private void choose() {
+    long sizeOfB = (long) k * n;
+    packB = bcs != 1 || n < LANES || sizeOfB > (m >= TALL ? SMALL_B : UNPACKED_B);
+    wide =
         TilesF32.MANY_REGISTERS
             && n >= WIDE
-            && (long) k * n <= SMALL_B
+            && sizeOfB <= SMALL_B
             && acs == 1
             && bcs == 1
             && !accumulate
             && alpha == 1;
-    boolean copyA = acs == 1 && !wide && n > LANES && (long) k * n > SMALL_B;
-    boolean packA = acs != 1 && ((n >= PACKED_A_COLUMNS && m >= 4) || ars != 1);
-    boolean shallow = k <= SHALLOW && accumulate && acs != 1 && !packA;
-    boolean inPlace = acs == 1 && !copyA;
-    int most =
-        wide
-            ? TilesF32.WIDE_ROWS
-            : inPlace || shallow ? TilesF32.MAX_ROWS_IN_PLACE : TilesF32.MAX_ROWS;
+    // a few columns, of which the last two vectors overlap: tiles that do not mind
+    boolean overlap = !packB && n % WIDTH > LANES && n < FEW_COLUMNS;
+    copyA =
+        acs == 1
+            && !wide
+            && n > LANES
+            && sizeOfB > SMALL_B
+            && !(overlap && TilesF32.MAX_ROWS_OVERLAPPING == 0);
+    shallow = k <= SHALLOW && accumulate && acs != 1;
+    // where alpha goes into A results differ: by ldc, for n may be that of a part of the product
+    fold = accumulate && alpha != 1 && acs != 1 && !shallow && ldc >= PACKED_A_COLUMNS;
+    packA = acs != 1 && (fold || ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
+    most = TilesF32.MAX_ROWS;
+    if (wide) {
+      most = TilesF32.WIDE_ROWS;
+    } else if (copyA) {
+      most = overlap ? TilesF32.MAX_ROWS_OVERLAPPING : most;
+    } else if (acs == 1 || shallow || overlap) {
+      most = TilesF32.MAX_ROWS_IN_PLACE;
+    }
+    full = m >= most && (copyA ? !overlap : most > TilesF32.MAX_ROWS_IN_PLACE);
+  }
+
+  private void run(float[] a, float[] b, float[] c, Epilogue epilogue) {
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
+    boolean anyDepth = (alpha == 1 || fold) && !wide; // one sum from beginning to end, however cut
+    if (anyDepth && (young(m) || young(m % most))) {
+      kc = Math.min(kc, YOUNG_DEPTH);
+    }
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
       for (int p = 0; p == 0 || p < k; p += kc) {
         int kb = Math.min(kc, k - p);
-        boolean add = accumulate || p > 0;
-        int bAt = bo + p * brs + j * bcs;
-        int tail = nc % WIDTH;
-        boolean packTail = packB || (tail > 0 && tail < LANES);
-        if (packB) {
-          s.b = ensure(s.b, ALIGNED + kb * ((nc + WIDTH - 1) / WIDTH) * WIDTH);
-          int packed = 0; // columns
-          if (bcs == 1 && (long) k * n > FAR_B) {
-            packed = nc - tail;
-            packRows(b, bAt, brs, kb, packed, s.b);
-          }
-          for (int q = packed; q < nc; q += WIDTH) {
-            packB(b, bAt + q * bcs, brs, bcs, kb, Math.min(WIDTH, nc - q), s.b, ALIGNED + q * kb);
-          }
-        } else if (packTail) {
-          s.b = ensure(s.b, ALIGNED + kb * LANES);
-          packB(b, bAt + (nc - tail) * bcs, brs, bcs, kb, tail, s.b, ALIGNED);
-        }
+        takeB(b, p, kb, j, nc);
         int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
           int rows = TilesF32.rows(m - i, most, copyA);
-          int aAt = ao + i * ars + p * acs;
-          boolean spaced = copyA && rows >= TilesF32.LEAST_SPACED;
-          if (spaced) {
-            space(rows, a, aAt, ars, kb, s.a);
-          } else if (packA) {
-            packA(a, aAt, ars, acs, rows, kb, s.a);
-          }
-          float[] block = packA ? s.a : a;
-          int blockAt = packA ? 0 : aAt;
-          int column = packA ? rows : acs; // from one column of the block to the next
-          int q = 0;
-          for (; wide && rows == TilesF32.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
-            int to = co + i * ldc + j + q;
-            TilesF32.rows4Wide(kb, a, aAt, ars, b, bAt + q, brs, c, to, ldc);
-          }
-          for (; q < nc; q += WIDTH) {
-            int w = Math.min(WIDTH, nc - q);
-            boolean copied = packB || (w < LANES && packTail);
-            float[] panel = copied ? s.b : b;
-            int at = packB ? ALIGNED + q * kb : copied ? ALIGNED : bAt + q;
-            // from the first vector to the second, which may overlap it; 0 if there is none
-            int second = w <= LANES ? 0 : copied || w == WIDTH ? LANES : w - LANES;
-            int step = !copied ? brs : w <= LANES ? LANES : WIDTH;
-            boolean whole = w == WIDTH || w == LANES || (w > LANES && !copied);
-            boolean direct = whole && !add && alpha == 1;
-            float[] t = direct ? c : s.tile;
-            int cAt = co + i * ldc + j + q;
-            int to = direct ? cAt : 0;
-            int gap = direct || second == 0 ? second : LANES;
-            int trs = direct ? ldc : WIDTH;
-            int at2 = at + second;
-            boolean onto = shallow && rows == 8 && whole && second != 0;
-            if (onto) {
-              TilesF32.onto8(kb, a, aAt, acs, panel, at, at2, step, alpha, c, cAt, second, ldc);
-            } else if (spaced) {
-              TilesF32.spaced(rows, kb, s.a, acs, panel, at, at2, step, t, to, gap, trs);
-            } else if (acs == 1) {
-              TilesF32.rows(rows, kb, a, aAt, ars, panel, at, at2, step, t, to, gap, trs);
-            } else {
-              TilesF32.columns(
-                  rows, kb, block, blockAt, column, panel, at, at2, step, t, to, gap, trs);
-            }
-            if (!whole) {
-              int inOrder = ldc == w && second == 0 && !add ? co + m * ldc : 0;
-              mergeEdge(s.tile, rows, w, alpha, add, c, cAt, ldc, inOrder);
-            } else if (add && !onto) {
-              mergeAdd(s.tile, gap, rows, alpha, c, cAt, second, ldc);
-            } else if (!add && !direct) {
-              mergeSet(s.tile, gap, rows, alpha, c, cAt, second, ldc);
-            }
-          }
+          row(a, b, c, i, rows, p, kb, j, nc);
           i += rows;
           if (p + kc >= k && (i == m || (i - given) * nc >= Epilogue.ENOUGH)) {
             epilogue.run(co + given * ldc + j, i - given, nc, ldc);
@@ -183,102 +206,127 @@ final class GemmF32 {
     }
   }
 
+  /** Whether the next tile of so many rows is of a kind too seldom yet to be compiled. */
+  private boolean young(int left) {
+    return left > 0 && CALLS[kind(TilesF32.rows(left, most, copyA))] < OLD;
+  }
+
+  private int kind(int rows) {
+    int way = copyA ? 0 : packA ? 1 : acs == 1 ? 2 : 3;
+    return (2 * way + (n <= LANES ? 1 : 0)) * 16 + rows;
+  }
+
   /** Returns the depth of blocks: near KC, and such that all are about as deep. */
   private static int depth(int k) {
     int blocks = Math.max(1, (k + KC / 2) / KC);
     return Math.max(1, (k + blocks - 1) / blocks);
   }
 
+  /** Packs what is to be packed of a block of kb rows of B from p on, and nc columns from j on. */
+  private void takeB(float[] b, int p, int kb, int j, int nc) {
+    int tail = nc % WIDTH;
+    boolean packTail = tail > 0 && (tail < LANES || (full && tail > LANES));
+    packedFrom = packB ? 0 : packTail ? nc - tail : nc;
+    if (packedFrom < nc) {
+      int panels = (nc - packedFrom + WIDTH - 1) / WIDTH;
+      copyOfB = ensure(copyOfB, ALIGNED + kb * panels * WIDTH);
+    }
+    int at = bo + p * brs + j * bcs;
+    int q = packedFrom;
+    if (packB && bcs == 1 && (long) k * n > FAR_B) {
+      PackingF32.panels(b, at, brs, kb, nc - tail, copyOfB, ALIGNED);
+      q = nc - tail;
+    }
+    for (; q < nc; q += WIDTH) {
+      int w = Math.min(WIDTH, nc - q);
+      int to = ALIGNED + (q - packedFrom) * kb;
+      PackingF32.panel(b, at + q * bcs, brs, bcs, kb, w, copyOfB, to);
+    }
+  }
+
   private static float[] ensure(float[] x, int n) {
-    return x.length >= n ? x : new float[n > LARGE / 16 ? Math.max(n, LARGE) : n];
+    return x.length >= n ? x : new float[n > SMALL_B ? Math.max(n, LARGE) : n];
   }
 
-  /**
-   * Copies k rows of w ≤ WIDTH columns next to each other, a vector or two to the row. Beyond the
-   * last column there may be anything: it meets columns of C that are not written.
-   */
-  private static void packB(float[] b, int bo, int brs, int bcs, int k, int w, float[] to, int at) {
-    int step = w <= LANES ? LANES : WIDTH;
-    int second = step - LANES;
-    int p = 0;
-    if (bcs == 1) {
-      for (; p < k && bo + p * brs + step <= b.length; p++) {
-        FloatVector x = FloatVector.fromArray(S, b, bo + p * brs);
-        FloatVector y = FloatVector.fromArray(S, b, bo + p * brs + second);
-        x.intoArray(to, at + p * step);
-        y.intoArray(to, at + p * step + second);
-      }
+  /** Computes so many rows of a block of C, from i on, tile after tile. */
+  private void row(float[] a, float[] b, float[] c, int i, int rows, int p, int kb, int j, int nc) {
+    int aAt = ao + i * ars + p * acs;
+    boolean copied = copyA && rows >= TilesF32.LEAST_SPACED;
+    if (copied) {
+      PackingF32.rows(rows, a, aAt, ars, kb, copyOfA);
+    } else if (packA) {
+      PackingF32.columns(a, aAt, ars, acs, rows, kb, fold ? alpha : 1, copyOfA);
     }
-    interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
-  }
-
-  /** Copies so many columns of k rows of B to panels, a row after the other. */
-  private static void packRows(float[] b, int bo, int brs, int k, int columns, float[] to) {
-    for (int p = 0; p < k; p++) {
-      int from = bo + p * brs;
-      int at = ALIGNED + p * WIDTH;
-      for (int q = 0; q < columns; q += WIDTH) {
-        FloatVector x = FloatVector.fromArray(S, b, from + q);
-        FloatVector y = FloatVector.fromArray(S, b, from + q + LANES);
-        x.intoArray(to, at + q * k);
-        y.intoArray(to, at + q * k + LANES);
-      }
+    int q = 0;
+    for (; wide && rows == TilesF32.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
+      int cAt = co + i * ldc + j + q;
+      TilesF32.rows4Wide(kb, a, aAt, ars, b, bo + p * brs + j + q, brs, c, cAt, ldc);
+    }
+    boolean add = accumulate || p > 0;
+    int kind = kind(rows);
+    if (CALLS[kind] < OLD) {
+      CALLS[kind] += (nc + WIDTH - 1) / WIDTH;
+    }
+    for (; q < nc; q += WIDTH) {
+      int w = Math.min(WIDTH, nc - q);
+      boolean packed = q >= packedFrom;
+      float[] panel = packed ? copyOfB : b;
+      int at = packed ? ALIGNED + (q - packedFrom) * kb : bo + p * brs + j + q;
+      tile(rows, w, kb, a, aAt, copied, panel, at, packed, add, c, co + i * ldc + j + q);
     }
   }
 
-  /** Copies k elements of each of a tile's rows, so far apart as the tile expects them. */
-  private static void space(int rows, float[] a, int ao, int ars, int k, float[] to) {
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(a, ao + i * ars, to, i * TilesF32.SPACE, k);
+  /** Computes a tile w columns wide. */
+  private void tile(
+      int rows,
+      int w,
+      int kb,
+      float[] a,
+      int aAt,
+      boolean copied,
+      float[] panel,
+      int at,
+      boolean packed,
+      boolean add,
+      float[] c,
+      int cAt) {
+    // from the first vector to the second, which may overlap it; 0 if there is none
+    int second = w <= LANES ? 0 : packed || w == WIDTH ? LANES : w - LANES;
+    int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
+    boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
+    if (shallow && !packA && rows == 8 && whole && second != 0) {
+      TilesF32.onto8(kb, a, aAt, acs, panel, at, at + second, step, alpha, c, cAt, second, ldc);
+      return;
     }
-  }
-
-  /** Copies k columns of so many rows next to each other. Reads and writes past the last column. */
-  private static void packA(float[] a, int ao, int ars, int acs, int rows, int k, float[] to) {
-    int p = 0;
-    if (ars == 1) {
-      int reach = rows <= LANES ? LANES : WIDTH;
-      for (; p < k && ao + p * acs + reach <= a.length; p++) {
-        FloatVector x = FloatVector.fromArray(S, a, ao + p * acs);
-        FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES);
-        x.intoArray(to, p * rows);
-        y.intoArray(to, p * rows + reach - LANES);
+    float times = fold ? 1 : alpha;
+    boolean begun = add && times == 1; // tiles start from C
+    boolean direct = whole && times == 1;
+    float[] t = direct ? c : tile;
+    int to = direct ? cAt : 0;
+    int gap = direct || second == 0 ? second : LANES;
+    int trs = direct ? ldc : WIDTH;
+    if (begun && !direct) {
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(c, cAt + r * ldc, t, r * WIDTH, w);
       }
     }
-    interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * rows, rows);
-  }
-
-  /**
-   * to[step·p + i] = x[row·i + p·column] for i below n, p below k. Four rows at a time: each line
-   * of the target is visited a quarter as often.
-   */
-  private static void interleave(
-      float[] x, int xo, int row, int column, int n, int k, float[] to, int at, int step) {
-    int i = 0;
-    if (column == 1) {
-      for (; i + 3 < n; i += 4) {
-        int first = xo + i * row;
-        int second = first + row;
-        int third = second + row;
-        int fourth = third + row;
-        int q = at + i;
-        for (int p = 0; p < k; p++) {
-          to[q] = x[first + p];
-          to[q + 1] = x[second + p];
-          to[q + 2] = x[third + p];
-          to[q + 3] = x[fourth + p];
-          q += step;
-        }
-      }
+    if (copied) {
+      TilesF32.spaced(rows, kb, copyOfA, panel, at, second, step, begun, t, to, gap, trs);
+    } else if (packA) {
+      TilesF32.packed(rows, kb, copyOfA, panel, at, second, step, begun, t, to, gap, trs);
+    } else if (acs == 1) {
+      TilesF32.rows(rows, kb, a, aAt, ars, panel, at, second, step, begun, t, to, gap, trs);
+    } else {
+      TilesF32.columns(rows, kb, a, aAt, acs, panel, at, second, step, begun, t, to, gap, trs);
     }
-    for (; i < n; i++) {
-      int from = xo + i * row;
-      int q = at + i;
-      for (int p = 0; p < k; p++) {
-        to[q] = x[from];
-        from += column;
-        q += step;
-      }
+    boolean sum = add && !begun;
+    if (!whole) {
+      int inOrder = ldc == w && second == 0 && !add ? co + m * ldc : 0;
+      mergeEdge(t, rows, w, times, sum, c, cAt, ldc, inOrder);
+    } else if (sum) {
+      mergeAdd(t, gap, rows, times, c, cAt, second, ldc);
+    } else if (!direct) {
+      mergeSet(t, gap, rows, times, c, cAt, second, ldc);
     }
   }
 
@@ -292,46 +340,17 @@ final class GemmF32 {
     }
   }
 
-  /**
-   * C += alpha·T. Where C's rows lie a multiple of 4 KiB apart the processor takes a read after a
-   * write for one of the same place, and waits: with a write after each read, the cache misses of
-   * the rows would come one after the other. There the sums are collected in T first.
-   */
+  /** C += alpha·T. Both vectors of a row are read before either is written: they may overlap. */
   private static void mergeAdd(
       float[] t, int gap, int rows, float alpha, float[] c, int to, int second, int ldc) {
-    if (ldc * Float.BYTES % 1024 == 0) {
-      sum(t, gap, rows, alpha, c, to, second, ldc, t, 0, gap, WIDTH);
-      mergeSet(t, gap, rows, 1, c, to, second, ldc);
-    } else {
-      sum(t, gap, rows, alpha, c, to, second, ldc, c, to, second, ldc);
-    }
-  }
-
-  /**
-   * R = C + alpha·T. Both vectors of a row are read before either is written: they may overlap, or
-   * be one.
-   */
-  private static void sum(
-      float[] t,
-      int gap,
-      int rows,
-      float alpha,
-      float[] c,
-      int from,
-      int second,
-      int ldc,
-      float[] r,
-      int to,
-      int secondOfR,
-      int ldr) {
     FloatVector f = FloatVector.broadcast(S, alpha);
     for (int i = 0; i < rows; i++) {
       FloatVector x = FloatVector.fromArray(S, t, i * WIDTH);
       FloatVector y = FloatVector.fromArray(S, t, i * WIDTH + gap);
-      x = x.fma(f, FloatVector.fromArray(S, c, from + i * ldc));
-      y = y.fma(f, FloatVector.fromArray(S, c, from + i * ldc + second));
-      x.intoArray(r, to + i * ldr);
-      y.intoArray(r, to + i * ldr + secondOfR);
+      x = x.fma(f, FloatVector.fromArray(S, c, to + i * ldc));
+      y = y.fma(f, FloatVector.fromArray(S, c, to + i * ldc + second));
+      x.intoArray(c, to + i * ldc);
+      y.intoArray(c, to + i * ldc + second);
     }
   }
 
@@ -353,6 +372,8 @@ final class GemmF32 {
       int at = to + i * ldc;
       if (at + LANES <= inOrder) {
         FloatVector.fromArray(S, t, i * WIDTH).mul(alpha).intoArray(c, at);
+      } else if (alpha == 1 && !add) {
+        System.arraycopy(t, i * WIDTH, c, at, w);
       } else {
         for (int j = 0; j < w; j++) {
           float x = t[i * WIDTH + j];

@@ -1,0 +1,110 @@
+package dev.autodiff.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** How {@link GemmF32} copies operands so that {@link TilesF32} read them one after the other. */
+final class PackingF32 {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = TilesF32.LANES;
+  private static final int WIDTH = TilesF32.WIDTH;
+
+  private PackingF32() {}
+
+  /**
+   * Copies k rows of w ≤ WIDTH columns next to each other, a vector or two to the row. Beyond the
+   * last column there may be anything: it meets columns of C that are not written.
+   */
+  static void panel(float[] b, int bo, int brs, int bcs, int k, int w, float[] to, int at) {
+    int step = w <= LANES ? LANES : WIDTH;
+    int second = step - LANES;
+    int p = 0;
+    if (bcs == 1) {
+      for (; p < k && bo + p * brs + step <= b.length; p++) {
+        FloatVector x = FloatVector.fromArray(S, b, bo + p * brs);
+        FloatVector y = FloatVector.fromArray(S, b, bo + p * brs + second);
+        x.intoArray(to, at + p * step);
+        y.intoArray(to, at + p * step + second);
+      }
+    }
+    interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
+  }
+
+  /** Copies so many columns of k rows of B to panels, a row after the other. */
+  static void panels(float[] b, int bo, int brs, int k, int columns, float[] to, int at) {
+    for (int p = 0; p < k; p++) {
+      int from = bo + p * brs;
+      int first = at + p * WIDTH;
+      for (int q = 0; q < columns; q += WIDTH) {
+        FloatVector x = FloatVector.fromArray(S, b, from + q);
+        FloatVector y = FloatVector.fromArray(S, b, from + q + LANES);
+        x.intoArray(to, first + q * k);
+        y.intoArray(to, first + q * k + LANES);
+      }
+    }
+  }
+
+  /** Copies k elements of each of a tile's rows, so far apart as the tile expects them. */
+  static void rows(int rows, float[] a, int ao, int ars, int k, float[] to) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(a, ao + i * ars, to, i * TilesF32.SPACE, k);
+    }
+  }
+
+  /**
+   * Copies k columns of so many rows, so far apart as the tile expects them, and what lies beyond.
+   */
+  static void columns(
+      float[] a, int ao, int ars, int acs, int rows, int k, float times, float[] to) {
+    int p = 0;
+    if (ars == 1) {
+      int reach = rows <= LANES ? LANES : WIDTH;
+      for (; p < k && ao + p * acs + reach <= a.length; p++) {
+        FloatVector x = FloatVector.fromArray(S, a, ao + p * acs).mul(times);
+        FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES).mul(times);
+        x.intoArray(to, p * TilesF32.STEP);
+        y.intoArray(to, p * TilesF32.STEP + reach - LANES);
+      }
+    }
+    interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * TilesF32.STEP, TilesF32.STEP);
+    if (times != 1) {
+      for (int i = p * TilesF32.STEP; i < k * TilesF32.STEP; i++) {
+        to[i] *= times;
+      }
+    }
+  }
+
+  /**
+   * to[step·p + i] = x[row·i + p·column] for i below n, p below k. Four rows at a time: each line
+   * of the target is visited a quarter as often.
+   */
+  private static void interleave(
+      float[] x, int xo, int row, int column, int n, int k, float[] to, int at, int step) {
+    int i = 0;
+    if (column == 1) {
+      for (; i + 3 < n; i += 4) {
+        int first = xo + i * row;
+        int second = first + row;
+        int third = second + row;
+        int fourth = third + row;
+        int q = at + i;
+        for (int p = 0; p < k; p++) {
+          to[q] = x[first + p];
+          to[q + 1] = x[second + p];
+          to[q + 2] = x[third + p];
+          to[q + 3] = x[fourth + p];
+          q += step;
+        }
+      }
+    }
+    for (; i < n; i++) {
+      int from = xo + i * row;
+      int q = at + i;
+      for (int p = 0; p < k; p++) {
+        to[q] = x[from];
+        from += column;
+        q += step;
+      }
+    }
+  }
+}

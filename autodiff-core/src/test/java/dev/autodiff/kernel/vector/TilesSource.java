@@ -1,0 +1,333 @@
+package dev.autodiff.kernel.vector;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Writes {@code TilesF32.java} and {@code TilesF64.java}: the innermost loops of matrix products,
+ * unrolled, a method for each height of a tile and each way its operands lie. To change a loop,
+ * change it here and write both:
+ *
+ * <pre>{@code
+ * java autodiff-core/src/test/java/dev/autodiff/kernel/vector/TilesSource.java \
+ *   autodiff-core/src/main/java/dev/autodiff/kernel/vector
+ * mvn spotless:apply
+ * }</pre>
+ */
+final class TilesSource {
+  /** How rows of A lie: which heights of tiles there are, and where element p of row i is. */
+  private enum A {
+    ROWS(
+        "rows",
+        "8 6 4 2 1",
+        "int ao, int ars, ",
+        "each contiguous, {@code ars} after the one before"),
+    COLUMNS(
+        "columns",
+        "12 8 6 4 2 1",
+        "int ao, int acs, ",
+        "next to each other, columns {@code acs} apart"),
+    SPACED("spaced", "12 10 8 6", "", "each contiguous, from 0 on, {@link #SPACE} apart"),
+    PACKED(
+        "packed", "12 8 6 4 2 1", "", "next to each other from 0 on, columns {@link #STEP} apart");
+
+    final String method;
+    final String heights;
+    final String where;
+    final String text;
+
+    A(String method, String heights, String where, String text) {
+      this.method = method;
+      this.heights = heights;
+      this.where = where;
+      this.text = text;
+    }
+
+    int[] rows() {
+      return Arrays.stream(heights.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** Row i begins at ai where rows lie at distances that only the caller knows. */
+    String index(int i) {
+      return switch (this) {
+        case ROWS -> "a" + i + " + p";
+        case COLUMNS -> "ao + " + i;
+        case SPACED -> "p" + plus(i, "SPACE");
+        case PACKED -> "p * STEP + " + i;
+      };
+    }
+  }
+
+  private final StringBuilder out = new StringBuilder();
+
+  private TilesSource() {}
+
+  public static void main(String[] arguments) throws IOException {
+    for (String type : new String[] {"F32", "F64"}) {
+      Files.writeString(Path.of(arguments[0], "Tiles" + type + ".java"), of(type));
+    }
+  }
+
+  /** Returns the source of the tiles of "F32" or "F64". */
+  static String of(String type) {
+    TilesSource s = new TilesSource();
+    s.out.append(HEAD);
+    for (A a : A.values()) {
+      s.choice(a);
+    }
+    for (A a : A.values()) {
+      for (int rows : a.rows()) {
+        s.tile(a, rows, 2, false, false);
+        s.tile(a, rows, 1, false, false);
+      }
+    }
+    s.tile(A.SPACED, 12, 2, true, false);
+    s.tile(A.COLUMNS, 8, 2, false, true);
+    s.tile(A.ROWS, 4, 4, false, false);
+    s.out.append("}\n");
+    String text = s.out.toString();
+    if (type.equals("F64")) {
+      text =
+          text.replace("FloatVector", "DoubleVector")
+              .replace("F32", "F64")
+              .replace("float", "double")
+              .replace("Float", "Double");
+    }
+    return text;
+  }
+
+  /** The method that chooses a tile by its height and width. */
+  private void choice(A a) {
+    String name = a.method;
+    line("");
+    line("  /**");
+    line("   * T = A·B, or T += A·B, for so many rows of A, %s.".formatted(a.text));
+    line("   */");
+    line(
+        ("  static void %s(int rows, int k, float[] a, %sfloat[] b, int bo, int second, int brs,"
+                + " boolean add, float[] t, int to, int gap, int trs) {")
+            .formatted(name, a.where));
+    line("    if (second != 0) {");
+    cases(a, name, "", "      ");
+    line("    } else {");
+    cases(a, name, "Narrow", "      ");
+    line("    }");
+    line("  }");
+  }
+
+  private void cases(A a, String name, String kind, String indent) {
+    line(indent + "switch (rows) {");
+    for (int rows : a.rows()) {
+      if (a == A.SPACED && rows == 12 && kind.isEmpty()) {
+        line(indent + "  case 12 -> {");
+        line(indent + "    if (brs == WIDTH) {");
+        line(indent + "      spaced12Panel(k, a, b, bo, add, t, to, trs);");
+        line(indent + "    } else {");
+        line(indent + "      spaced12(k, a, b, bo, brs, add, t, to, trs);");
+        line(indent + "    }");
+        line(indent + "  }");
+      } else {
+        String where = where(a, rows).replace("int ", "");
+        boolean free = kind.isEmpty() && !full(a, rows);
+        line(
+            (indent + "  case %d -> %s%d%s(k, a, %sb, bo%s, brs, add, t, to%s%s);")
+                .formatted(
+                    rows,
+                    name,
+                    rows,
+                    kind,
+                    where,
+                    free ? ", bo + second" : "",
+                    free ? ", gap" : "",
+                    rows == 1 ? "" : ", trs"));
+      }
+    }
+    line(indent + "  default -> throw new AssertionError(rows);");
+    line(indent + "}");
+  }
+
+  /**
+   * Whether such a tile leaves no register for the place of a second vector, among 32 or 16: it
+   * follows the first.
+   */
+  private static boolean full(A a, int rows) {
+    return rows == 12 || (a == A.SPACED && rows == 6);
+  }
+
+  /** Parameters that say where A is; one row has no distance. */
+  private static String where(A a, int rows) {
+    return a == A.ROWS && rows == 1 ? "int ao, " : a.where;
+  }
+
+  /** One tile, so many vectors wide. In a panel rows of B follow each other. */
+  private void tile(A a, int rows, int vectors, boolean panel, boolean adds) {
+    String kind = panel ? "Panel" : vectors == 1 ? "Narrow" : vectors == 4 ? "Wide" : "";
+    String name = adds ? "onto" + rows : a.method + rows + kind;
+    String[] sums = vectors == 4 ? new String[] {"w", "x", "y", "z"} : new String[] {"x", "y"};
+    boolean free = adds || (vectors == 2 && !panel && !full(a, rows)); // the second vector
+    line("");
+    line(
+        "  /** %s%d row%s by %s, A's %s%s. */"
+            .formatted(
+                adds ? "T += α·A·B: " : "",
+                rows,
+                rows == 1 ? "" : "s",
+                vectors == 1 ? "one vector" : vectors == 2 ? "two vectors" : "four vectors",
+                a.text,
+                panel ? ", B's as packed" : ""));
+    line(
+        "  %sstatic void %s(int k, float[] a, %sfloat[] b, int bo, %s%s%sfloat[] t, int to%s%s) {"
+            .formatted(
+                adds || vectors == 4 ? "" : "private ",
+                name,
+                where(a, rows),
+                free ? "int bo2, " : "",
+                panel ? "" : "int brs, ",
+                adds ? "float alpha, " : vectors == 4 ? "" : "boolean add, ",
+                free ? ", int gap" : "",
+                rows == 1 ? "" : ", int trs"));
+    boolean zeros = adds || vectors == 4;
+    if (!zeros) {
+      line("    float[] z = add ? t : ZEROS;");
+      line("    int zo = add ? to : 0;");
+      if (free) {
+        line("    int zgap = add ? gap : 0;");
+      }
+      if (rows > 1) {
+        line("    int zrs = add ? trs : 0;");
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < vectors; j++) {
+        String from =
+            zeros
+                ? "broadcast(S, ZEROS[" + (i * vectors + j) + "])"
+                : "fromArray(S, z, zo" + plus(i, "zrs") + plus(j, free ? "zgap" : "LANES") + ")";
+        line("    FloatVector %s%d = FloatVector.%s;".formatted(sums[j], i, from));
+      }
+    }
+    if (a == A.ROWS) {
+      for (int i = 0; i < rows; i++) {
+        line("    int a%d = ao%s;".formatted(i, plus(i, "ars")));
+      }
+    }
+    if (free) {
+      line("    int next = bo2 - bo;");
+    }
+    line("    for (int p = 0; p < k; p++) {");
+    line("      int r = bo + p * %s;".formatted(panel ? "WIDTH" : "brs"));
+    for (int j = 0; j < vectors; j++) {
+      String at = "r" + plus(j, free ? "next" : "LANES");
+      line("      FloatVector b%d = FloatVector.fromArray(S, b, %s);".formatted(j, at));
+    }
+    for (int i = 0; i < rows; i++) {
+      line("      FloatVector s%d = FloatVector.broadcast(S, a[%s]);".formatted(i, a.index(i)));
+      for (int j = 0; j < vectors; j++) {
+        line("      %s%d = s%d.fma(b%d, %s%d);".formatted(sums[j], i, i, j, sums[j], i));
+      }
+    }
+    if (a == A.COLUMNS) {
+      line("      ao += acs;");
+    }
+    line("    }");
+    if (adds) {
+      line("    FloatVector f = FloatVector.broadcast(S, alpha);");
+    }
+    for (int pass = adds ? 0 : 1; pass < 2; pass++) {
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < vectors; j++) {
+          String at = "to" + plus(i, "trs") + plus(j, free ? "gap" : "LANES");
+          String sum = sums[j] + i;
+          if (pass == 0) {
+            line("    %s = %s.fma(f, FloatVector.fromArray(S, t, %s));".formatted(sum, sum, at));
+          } else {
+            line("    %s.intoArray(t, %s);".formatted(sum, at));
+          }
+        }
+      }
+    }
+    line("  }");
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  /** n times x to be added. */
+  private static String plus(int n, String x) {
+    return n == 0 ? "" : n == 1 ? " + " + x : " + " + n + " * " + x;
+  }
+
+  private static final String HEAD =
+      """
+      package dev.autodiff.kernel.vector;
+
+      import jdk.incubator.vector.FloatVector;
+      import jdk.incubator.vector.VectorSpecies;
+
+      /**
+       * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns,
+       * or by one, is accumulated in registers, one rank-1 update a step. Written by {@code
+       * TilesSource}, where a change belongs.
+       *
+       * <p>What the loops look like is what the compiler needs; without that, the same product ran at
+       * one of two speeds for the life of a JVM. Each accumulator starts from a place of its own in
+       * {@link #ZEROS}: with one zero for all, registers were copied around in every turn, up to thirty
+       * times, or not at all, as it happened. Indices are computed from the counter, the only number
+       * that lasts from turn to turn: of others one was sometimes kept in a vector register and fetched
+       * from there. The methods are one straight loop: branching around the stores makes the compiler
+       * box vectors, which costs a factor of eight, and so does adding twelve rows to C at the end, for
+       * there is only so much it inlines.
+       *
+       * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
+       * loop, and no number is left that would have to be fetched from the stack. For the same reason
+       * a tile that fills the registers has one index into B, whose second vector follows the first. Packed, B's
+       * checks move out of the loop as well: 47 instructions for 24 multiply-adds instead of 62. Where
+       * A's rows are read in place, there are eight of them. Four rows by four vectors ({@code
+       * rows4Wide}) need the fewest addresses, and 32 registers.
+       */
+      final class TilesF32 {
+        private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+        static final int LANES = S.length();
+        static final int WIDTH = 2 * LANES;
+        static final boolean MANY_REGISTERS = S.vectorBitSize() >= 512; // 32, otherwise 16
+
+        /** As many rows as there are registers for. */
+        static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
+
+        static final int WIDE_ROWS = 4;
+        static final int MAX_ROWS_IN_PLACE = MANY_REGISTERS ? 8 : 6;
+
+        /** As many copied rows as a tile may have whose second vector is not where the first ends. */
+        static final int MAX_ROWS_OVERLAPPING = MANY_REGISTERS ? 10 : 0;
+
+        /** How far apart rows lie that are copied for a tile: as deep as blocks are, or deeper. */
+        static final int SPACE = 400;
+
+        /** How far apart columns lie that are copied for a tile: as high as tiles are, or higher. */
+        static final int STEP = MANY_REGISTERS ? 16 : 8;
+
+        /** Fewer rows are read where they are; six fill the registers if there are 16. */
+        static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
+
+        /** What accumulators start from that do not start from C. */
+        private static final float[] ZEROS = new float[WIDTH];
+
+        private TilesF32() {}
+
+        /**
+         * Returns how many of the remaining rows the next tile takes, if it may take so many at most,
+         * and ten if there are tiles of ten.
+         */
+        static int rows(int left, int most, boolean tens) {
+          if (left >= most) {
+            return most;
+          } else if (left >= 10) {
+            return tens ? 10 : left == 10 ? 6 : 8;
+          }
+          return left >= 8 ? 8 : left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+        }
+      """;
+}
