@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The step of training, compiled: forward, backward and update as one program for each size of
  * batch, of which there are two, the full one and what is left at the end of an epoch. A batch is
- * copied to where its program reads it; nothing else ever sees these arrays, so every batch of a
- * size uses the same.
+ * copied to arrays that programs read and nothing else ever sees, so that later ones use them
+ * again: ahead of its step if {@link Prefetch} thinks that worth while, else by the step.
  */
 final class CompiledStep {
   private final Layer net;
@@ -29,6 +29,8 @@ final class CompiledStep {
   private final Optimizer optimizer;
   private final DataSet train;
   private final DType type;
+  private final int batchSize;
+  private final @Nullable Prefetch prefetch;
   private final Map<Integer, Sized> sizes = new HashMap<>();
 
   /** The program for one size of batch, and the arrays it reads. */
@@ -46,14 +48,21 @@ final class CompiledStep {
     }
   }
 
-  /** Prepares steps on examples of a training set. */
+  /** Prepares steps on so many examples of a training set, or fewer at its end. */
   CompiledStep(
-      Layer net, Loss loss, @Nullable Regularizer regularizer, Optimizer optimizer, DataSet train) {
+      Layer net,
+      Loss loss,
+      @Nullable Regularizer regularizer,
+      Optimizer optimizer,
+      DataSet train,
+      int batchSize) {
     this.net = net;
     this.loss = loss;
     this.regularizer = regularizer;
     this.optimizer = optimizer;
     this.train = train;
+    this.batchSize = batchSize;
+    this.prefetch = Prefetch.of(train, batchSize);
     this.type = optimizer.parameters().get(0).value().dtype();
   }
 
@@ -66,7 +75,13 @@ final class CompiledStep {
    */
   double run(DataSet data, int from, int to) {
     Sized s = sizes.computeIfAbsent(to - from, this::compile);
-    data.copyTo(from, to, s.inputs, s.labels);
+    if (prefetch != null && to - from == batchSize) {
+      Prefetch.Slot batch = prefetch.batch(data, from);
+      s.program.input(0, batch.inputs());
+      s.program.input(1, batch.labels());
+    } else {
+      data.copyTo(from, to, s.inputs, s.labels);
+    }
     s.program.input(2, rate());
     s.program.run();
     optimizer.stepped();

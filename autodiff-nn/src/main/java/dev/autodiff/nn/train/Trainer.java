@@ -203,7 +203,7 @@ public final class Trainer {
     RandomGenerator rng = randomness.get();
     List<NdArray> best = parameterValues();
     CompiledStep step =
-        compiled ? new CompiledStep(net, loss, regularizer, optimizer, train) : null;
+        compiled ? new CompiledStep(net, loss, regularizer, optimizer, train, batchSize) : null;
     try (Progress progress = Progress.to(out, epochLimit)) {
       List<Epoch> epochs = new ArrayList<>();
       Optional<String> reason;

@@ -88,7 +88,7 @@ final class CompiledStepTest {
     Sequential net =
         Sequential.of(Dense.create(5, 7, rng), Activations.tanh(), Dense.create(7, 3, rng));
     Sgd sgd = Sgd.of(net.parameters(), 0.1);
-    CompiledStep step = new CompiledStep(net, Losses::softmaxCrossEntropy, null, sgd, train);
+    CompiledStep step = new CompiledStep(net, Losses::softmaxCrossEntropy, null, sgd, train, 8);
     double[] before = train.inputs().toDoubles();
     List<Double> losses = new ArrayList<>();
     for (int from = 0; from < 50; from += 8) {
