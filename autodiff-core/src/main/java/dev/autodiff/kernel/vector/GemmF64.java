@@ -184,8 +184,8 @@ final class GemmF64 {
   private void run(double[] a, double[] b, double[] c, Epilogue epilogue) {
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
     boolean anyDepth = (alpha == 1 || fold) && !wide; // one sum from beginning to end, however cut
-    if (anyDepth && (young(m) || young(m % most))) {
-      kc = Math.min(kc, YOUNG_DEPTH);
+    if (kc > YOUNG_DEPTH && anyDepth && (young(m) || young(m % most))) {
+      kc = YOUNG_DEPTH;
     }
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
@@ -218,8 +218,8 @@ final class GemmF64 {
 
   /** Returns the depth of blocks: near KC, and such that all are about as deep. */
   private static int depth(int k) {
-    int blocks = Math.max(1, (k + KC / 2) / KC);
-    return Math.max(1, (k + blocks - 1) / blocks);
+    int blocks = (k + KC / 2) / KC;
+    return blocks <= 1 ? Math.max(1, k) : (k + blocks - 1) / blocks;
   }
 
   /** Packs what is to be packed of a block of kb rows of B from p on, and nc columns from j on. */
