@@ -56,23 +56,26 @@ final class ExponentialsF32 {
     int bound = S.loopBound(length);
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
-      FloatVector shifted = x.fma(LOG2E, MAGIC);
-      FloatVector n = shifted.sub(MAGIC);
-      FloatVector r = n.fma(LN2_HIGH, x);
-      r = n.fma(LN2_LOW, r);
-      FloatVector p = E6.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
+      FloatVector shifted = x.lanewise(VectorOperators.FMA, LOG2E, MAGIC);
+      FloatVector n = shifted.lanewise(VectorOperators.SUB, MAGIC);
+      FloatVector r = n.lanewise(VectorOperators.FMA, LN2_HIGH, x);
+      r = n.lanewise(VectorOperators.FMA, LN2_LOW, r);
+      FloatVector p = E6.lanewise(VectorOperators.FMA, r, E5);
+      p = p.lanewise(VectorOperators.FMA, r, E4);
+      p = p.lanewise(VectorOperators.FMA, r, E3);
+      p = p.lanewise(VectorOperators.FMA, r, E2);
+      p = p.lanewise(VectorOperators.FMA, r, ONE).lanewise(VectorOperators.FMA, r, ONE);
       IntVector k = shifted.reinterpretAsInts();
       IntVector half = k.lanewise(VectorOperators.ASHR, 1).lanewise(VectorOperators.LSHL, 23);
-      FloatVector low = half.add(ONE_BITS).reinterpretAsFloats();
+      FloatVector low = half.lanewise(VectorOperators.ADD, ONE_BITS).reinterpretAsFloats();
       FloatVector high =
-          k.lanewise(VectorOperators.LSHL, 23).sub(half).add(ONE_BITS).reinterpretAsFloats();
+          k.lanewise(VectorOperators.LSHL, 23)
+              .lanewise(VectorOperators.SUB, half)
+              .lanewise(VectorOperators.ADD, ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e =
-          p.mul(low)
-              .mul(high)
+          p.lanewise(VectorOperators.MUL, low)
+              .lanewise(VectorOperators.MUL, high)
               .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
               .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
       e.intoArray(y, yo + i);
@@ -85,27 +88,30 @@ final class ExponentialsF32 {
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
       FloatVector m = x.reinterpretAsInts().or(SIGN).reinterpretAsFloats(); // −|x|
-      FloatVector shifted = m.fma(LOG2E, MAGIC);
-      FloatVector n = shifted.sub(MAGIC);
-      FloatVector r = n.fma(LN2_HIGH, m);
-      r = n.fma(LN2_LOW, r);
-      FloatVector p = E6.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
+      FloatVector shifted = m.lanewise(VectorOperators.FMA, LOG2E, MAGIC);
+      FloatVector n = shifted.lanewise(VectorOperators.SUB, MAGIC);
+      FloatVector r = n.lanewise(VectorOperators.FMA, LN2_HIGH, m);
+      r = n.lanewise(VectorOperators.FMA, LN2_LOW, r);
+      FloatVector p = E6.lanewise(VectorOperators.FMA, r, E5);
+      p = p.lanewise(VectorOperators.FMA, r, E4);
+      p = p.lanewise(VectorOperators.FMA, r, E3);
+      p = p.lanewise(VectorOperators.FMA, r, E2);
+      p = p.lanewise(VectorOperators.FMA, r, ONE).lanewise(VectorOperators.FMA, r, ONE);
       FloatVector scale =
           shifted
               .reinterpretAsInts()
               .lanewise(VectorOperators.LSHL, 23)
-              .add(UP_BITS)
+              .lanewise(VectorOperators.ADD, UP_BITS)
               .reinterpretAsFloats();
-      FloatVector e = p.mul(scale).mul(DOWN).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      FloatVector e =
+          p.lanewise(VectorOperators.MUL, scale)
+              .lanewise(VectorOperators.MUL, DOWN)
+              .blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
       IntVector negative = x.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
       ONE_BITS
           .lanewise(VectorOperators.BITWISE_BLEND, e.reinterpretAsInts(), negative) // x < 0 ? e : 1
           .reinterpretAsFloats()
-          .div(e.add(ONE))
+          .lanewise(VectorOperators.DIV, e.lanewise(VectorOperators.ADD, ONE))
           .intoArray(y, yo + i);
     }
     return bound;
@@ -117,30 +123,38 @@ final class ExponentialsF32 {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
       FloatVector a = x.abs();
       // e²ᵃ + 1 = e²ᵃ beyond; positive numbers are ordered as their bits are
-      FloatVector b = a.add(a).reinterpretAsInts().min(SATURATED_BITS).reinterpretAsFloats();
-      FloatVector z = x.mul(x);
-      FloatVector q = T0.fma(z, T1);
-      q = q.fma(z, T2);
-      q = q.fma(z, T3);
-      q = q.fma(z, T4);
-      FloatVector near = q.mul(z).fma(x, x);
-      FloatVector shifted = b.fma(LOG2E, MAGIC);
-      FloatVector n = shifted.sub(MAGIC);
-      FloatVector r = n.fma(LN2_HIGH, b);
-      r = n.fma(LN2_LOW, r);
-      FloatVector p = E6.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
+      FloatVector b =
+          a.lanewise(VectorOperators.ADD, a)
+              .reinterpretAsInts()
+              .min(SATURATED_BITS)
+              .reinterpretAsFloats();
+      FloatVector z = x.lanewise(VectorOperators.MUL, x);
+      FloatVector q = T0.lanewise(VectorOperators.FMA, z, T1);
+      q = q.lanewise(VectorOperators.FMA, z, T2);
+      q = q.lanewise(VectorOperators.FMA, z, T3);
+      q = q.lanewise(VectorOperators.FMA, z, T4);
+      FloatVector near = q.lanewise(VectorOperators.MUL, z).lanewise(VectorOperators.FMA, x, x);
+      FloatVector shifted = b.lanewise(VectorOperators.FMA, LOG2E, MAGIC);
+      FloatVector n = shifted.lanewise(VectorOperators.SUB, MAGIC);
+      FloatVector r = n.lanewise(VectorOperators.FMA, LN2_HIGH, b);
+      r = n.lanewise(VectorOperators.FMA, LN2_LOW, r);
+      FloatVector p = E6.lanewise(VectorOperators.FMA, r, E5);
+      p = p.lanewise(VectorOperators.FMA, r, E4);
+      p = p.lanewise(VectorOperators.FMA, r, E3);
+      p = p.lanewise(VectorOperators.FMA, r, E2);
+      p = p.lanewise(VectorOperators.FMA, r, ONE).lanewise(VectorOperators.FMA, r, ONE);
       FloatVector e =
-          p.mul(
+          p.lanewise(
+              VectorOperators.MUL,
               shifted
                   .reinterpretAsInts()
                   .lanewise(VectorOperators.LSHL, 23)
-                  .add(ONE_BITS)
+                  .lanewise(VectorOperators.ADD, ONE_BITS)
                   .reinterpretAsFloats());
-      FloatVector far = ONE.sub(TWO.div(e.add(ONE)));
+      FloatVector far =
+          ONE.lanewise(
+              VectorOperators.SUB,
+              TWO.lanewise(VectorOperators.DIV, e.lanewise(VectorOperators.ADD, ONE)));
       FloatVector signed =
           far.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
       near.blend(signed, a.compare(VectorOperators.GE, SMALL)) // NaN is near

@@ -38,6 +38,16 @@ final class ReductionsF64 {
     DoubleVector s2 = DoubleVector.zero(S);
     DoubleVector s3 = DoubleVector.zero(S);
     int i = 0;
+    for (; i <= n - 8 * LANES; i += 8 * LANES) {
+      s0 = s0.add(DoubleVector.fromArray(S, x, from + i));
+      s1 = s1.add(DoubleVector.fromArray(S, x, from + i + LANES));
+      s2 = s2.add(DoubleVector.fromArray(S, x, from + i + 2 * LANES));
+      s3 = s3.add(DoubleVector.fromArray(S, x, from + i + 3 * LANES));
+      s0 = s0.add(DoubleVector.fromArray(S, x, from + i + 4 * LANES));
+      s1 = s1.add(DoubleVector.fromArray(S, x, from + i + 5 * LANES));
+      s2 = s2.add(DoubleVector.fromArray(S, x, from + i + 6 * LANES));
+      s3 = s3.add(DoubleVector.fromArray(S, x, from + i + 7 * LANES));
+    }
     for (; i <= n - 4 * LANES; i += 4 * LANES) {
       s0 = s0.add(DoubleVector.fromArray(S, x, from + i));
       s1 = s1.add(DoubleVector.fromArray(S, x, from + i + LANES));
