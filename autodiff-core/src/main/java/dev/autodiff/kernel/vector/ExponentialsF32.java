@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The exponential stands written out in every loop: as a method of its own it is at times
  * compiled apart and then no longer inlined, which boxes vectors and costs a factor of ten.
  * Constants become vectors before the loop and stay in registers then; vectors of the class would
- * be read again in every turn, for the array that is written might hold them.
+ * be read again in every turn, for the array that is written might hold them. In tanh this is for a
+ * few only: with all of them it is near the compiler's limit ({@link Loop}).
  */
 final class ExponentialsF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -32,13 +33,18 @@ final class ExponentialsF32 {
   private static final float OVERFLOW = 88.72284f;
   private static final float ZERO = 0;
   private static final float UNDERFLOW = -103.97208f;
-  private static final float T0 = -0.0057049887f;
-  private static final float T1 = 0.020639088f;
-  private static final float T2 = -0.053739715f;
-  private static final float T3 = 0.13331442f;
-  private static final float T4 = -0.3333328f;
+  private static final FloatVector T0 = FloatVector.broadcast(S, -0.0057049887f);
+  private static final FloatVector T1 = FloatVector.broadcast(S, 0.020639088f);
+  private static final FloatVector T2 = FloatVector.broadcast(S, -0.053739715f);
+  private static final FloatVector T3 = FloatVector.broadcast(S, 0.13331442f);
+  private static final FloatVector T4 = FloatVector.broadcast(S, -0.3333328f);
   private static final float SMALL = 0.625f;
-  private static final float TWO = 2;
+  private static final FloatVector TWO = FloatVector.broadcast(S, 2);
+  private static final FloatVector P6 = FloatVector.broadcast(S, E6);
+  private static final FloatVector P5 = FloatVector.broadcast(S, E5);
+  private static final FloatVector P4 = FloatVector.broadcast(S, E4);
+  private static final FloatVector P3 = FloatVector.broadcast(S, E3);
+  private static final FloatVector P2 = FloatVector.broadcast(S, E2);
   private static final IntVector ONE_BITS = FloatVector.broadcast(S, ONE).reinterpretAsInts();
   private static final IntVector SATURATED_BITS = FloatVector.broadcast(S, 40).reinterpretAsInts();
   private static final IntVector SIGN = FloatVector.broadcast(S, -0.0f).reinterpretAsInts();
@@ -144,23 +150,12 @@ final class ExponentialsF32 {
 
   static int tanh(float[] from, int xo, float[] y, int yo, int length) {
     int bound = S.loopBound(length);
-    FloatVector e6 = FloatVector.broadcast(S, E6);
-    FloatVector e5 = FloatVector.broadcast(S, E5);
-    FloatVector e4 = FloatVector.broadcast(S, E4);
-    FloatVector e3 = FloatVector.broadcast(S, E3);
-    FloatVector e2 = FloatVector.broadcast(S, E2);
     FloatVector one = FloatVector.broadcast(S, ONE);
     FloatVector log2e = FloatVector.broadcast(S, LOG2E);
     FloatVector magic = FloatVector.broadcast(S, MAGIC);
     FloatVector ln2High = FloatVector.broadcast(S, LN2_HIGH);
     FloatVector ln2Low = FloatVector.broadcast(S, LN2_LOW);
-    FloatVector t0 = FloatVector.broadcast(S, T0);
-    FloatVector t1 = FloatVector.broadcast(S, T1);
-    FloatVector t2 = FloatVector.broadcast(S, T2);
-    FloatVector t3 = FloatVector.broadcast(S, T3);
-    FloatVector t4 = FloatVector.broadcast(S, T4);
     FloatVector small = FloatVector.broadcast(S, SMALL);
-    FloatVector two = FloatVector.broadcast(S, TWO);
     for (int i = 0; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, from, xo + i);
       FloatVector a = x.abs();
@@ -171,19 +166,19 @@ final class ExponentialsF32 {
               .min(SATURATED_BITS)
               .reinterpretAsFloats();
       FloatVector z = x.lanewise(VectorOperators.MUL, x);
-      FloatVector q = t0.lanewise(VectorOperators.FMA, z, t1);
-      q = q.lanewise(VectorOperators.FMA, z, t2);
-      q = q.lanewise(VectorOperators.FMA, z, t3);
-      q = q.lanewise(VectorOperators.FMA, z, t4);
+      FloatVector q = T0.lanewise(VectorOperators.FMA, z, T1);
+      q = q.lanewise(VectorOperators.FMA, z, T2);
+      q = q.lanewise(VectorOperators.FMA, z, T3);
+      q = q.lanewise(VectorOperators.FMA, z, T4);
       FloatVector near = q.lanewise(VectorOperators.MUL, z).lanewise(VectorOperators.FMA, x, x);
       FloatVector shifted = b.lanewise(VectorOperators.FMA, log2e, magic);
       FloatVector n = shifted.lanewise(VectorOperators.SUB, magic);
       FloatVector r = n.lanewise(VectorOperators.FMA, ln2High, b);
       r = n.lanewise(VectorOperators.FMA, ln2Low, r);
-      FloatVector p = e6.lanewise(VectorOperators.FMA, r, e5);
-      p = p.lanewise(VectorOperators.FMA, r, e4);
-      p = p.lanewise(VectorOperators.FMA, r, e3);
-      p = p.lanewise(VectorOperators.FMA, r, e2);
+      FloatVector p = P6.lanewise(VectorOperators.FMA, r, P5);
+      p = p.lanewise(VectorOperators.FMA, r, P4);
+      p = p.lanewise(VectorOperators.FMA, r, P3);
+      p = p.lanewise(VectorOperators.FMA, r, P2);
       p = p.lanewise(VectorOperators.FMA, r, one).lanewise(VectorOperators.FMA, r, one);
       FloatVector e =
           p.lanewise(
@@ -196,7 +191,7 @@ final class ExponentialsF32 {
       FloatVector far =
           one.lanewise(
               VectorOperators.SUB,
-              two.lanewise(VectorOperators.DIV, e.lanewise(VectorOperators.ADD, one)));
+              TWO.lanewise(VectorOperators.DIV, e.lanewise(VectorOperators.ADD, one)));
       FloatVector signed =
           far.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
       near.blend(signed, a.compare(VectorOperators.GE, small)) // NaN is near
