@@ -28,14 +28,16 @@ final class CombinedF32 {
       float[] y,
       int yo,
       int n) {
-    return switch (k) {
-      case SELECT -> selectLoop(a, ao, b, bo, c, co, y, yo, n);
-      case MUL_ADD -> mulAddLoop(a, ao, b, bo, c, co, y, yo, n);
-      case MUL_SUB -> mulSubLoop(a, ao, b, bo, c, co, y, yo, n);
-      case SUB_MUL -> subMulLoop(a, ao, b, bo, c, co, y, yo, n);
-      case CHAIN_ADD -> chainAddLoop(a, ao, b, bo, c, co, y, yo, n);
-      case ADD_ADD -> addAddLoop(a, ao, b, bo, c, co, y, yo, n);
-    };
+    Loop.Ternary<float[]> loop =
+        switch (k) {
+          case SELECT -> CombinedF32::selectLoop;
+          case MUL_ADD -> CombinedF32::mulAddLoop;
+          case MUL_SUB -> CombinedF32::mulSubLoop;
+          case SUB_MUL -> CombinedF32::subMulLoop;
+          case CHAIN_ADD -> CombinedF32::chainAddLoop;
+          case ADD_ADD -> CombinedF32::addAddLoop;
+        };
+    return loop.run(a, ao, b, bo, c, co, y, yo, n);
   }
 
   static int chainSigmoid(float[] p, int ao, float[] q, int bo, float[] y, int yo, int n) {

@@ -28,14 +28,16 @@ final class CombinedF64 {
       double[] y,
       int yo,
       int n) {
-    return switch (k) {
-      case SELECT -> selectLoop(a, ao, b, bo, c, co, y, yo, n);
-      case MUL_ADD -> mulAddLoop(a, ao, b, bo, c, co, y, yo, n);
-      case MUL_SUB -> mulSubLoop(a, ao, b, bo, c, co, y, yo, n);
-      case SUB_MUL -> subMulLoop(a, ao, b, bo, c, co, y, yo, n);
-      case CHAIN_ADD -> chainAddLoop(a, ao, b, bo, c, co, y, yo, n);
-      case ADD_ADD -> addAddLoop(a, ao, b, bo, c, co, y, yo, n);
-    };
+    Loop.Ternary<double[]> loop =
+        switch (k) {
+          case SELECT -> CombinedF64::selectLoop;
+          case MUL_ADD -> CombinedF64::mulAddLoop;
+          case MUL_SUB -> CombinedF64::mulSubLoop;
+          case SUB_MUL -> CombinedF64::subMulLoop;
+          case CHAIN_ADD -> CombinedF64::chainAddLoop;
+          case ADD_ADD -> CombinedF64::addAddLoop;
+        };
+    return loop.run(a, ao, b, bo, c, co, y, yo, n);
   }
 
   static int chainSigmoid(double[] p, int ao, double[] q, int bo, double[] y, int yo, int n) {

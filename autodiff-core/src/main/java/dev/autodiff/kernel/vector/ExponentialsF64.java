@@ -63,29 +63,32 @@ final class ExponentialsF64 {
     int bound = S.loopBound(length);
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
-      DoubleVector shifted = x.fma(LOG2E, MAGIC);
-      DoubleVector n = shifted.sub(MAGIC);
-      DoubleVector r = n.fma(LN2_HIGH, x);
-      r = n.fma(LN2_LOW, r);
-      DoubleVector p = E12.fma(r, E11);
-      p = p.fma(r, E10);
-      p = p.fma(r, E9);
-      p = p.fma(r, E8);
-      p = p.fma(r, E7);
-      p = p.fma(r, E6);
-      p = p.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
+      DoubleVector shifted = x.lanewise(VectorOperators.FMA, LOG2E, MAGIC);
+      DoubleVector n = shifted.lanewise(VectorOperators.SUB, MAGIC);
+      DoubleVector r = n.lanewise(VectorOperators.FMA, LN2_HIGH, x);
+      r = n.lanewise(VectorOperators.FMA, LN2_LOW, r);
+      DoubleVector p = E12.lanewise(VectorOperators.FMA, r, E11);
+      p = p.lanewise(VectorOperators.FMA, r, E10);
+      p = p.lanewise(VectorOperators.FMA, r, E9);
+      p = p.lanewise(VectorOperators.FMA, r, E8);
+      p = p.lanewise(VectorOperators.FMA, r, E7);
+      p = p.lanewise(VectorOperators.FMA, r, E6);
+      p = p.lanewise(VectorOperators.FMA, r, E5);
+      p = p.lanewise(VectorOperators.FMA, r, E4);
+      p = p.lanewise(VectorOperators.FMA, r, E3);
+      p = p.lanewise(VectorOperators.FMA, r, E2);
+      p = p.lanewise(VectorOperators.FMA, r, ONE).lanewise(VectorOperators.FMA, r, ONE);
       LongVector k = shifted.reinterpretAsLongs();
       LongVector half = k.lanewise(VectorOperators.ASHR, 1).lanewise(VectorOperators.LSHL, 52);
-      DoubleVector low = half.add(ONE_BITS).reinterpretAsDoubles();
+      DoubleVector low = half.lanewise(VectorOperators.ADD, ONE_BITS).reinterpretAsDoubles();
       DoubleVector high =
-          k.lanewise(VectorOperators.LSHL, 52).sub(half).add(ONE_BITS).reinterpretAsDoubles();
+          k.lanewise(VectorOperators.LSHL, 52)
+              .lanewise(VectorOperators.SUB, half)
+              .lanewise(VectorOperators.ADD, ONE_BITS)
+              .reinterpretAsDoubles();
       DoubleVector e =
-          p.mul(low)
-              .mul(high)
+          p.lanewise(VectorOperators.MUL, low)
+              .lanewise(VectorOperators.MUL, high)
               .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
               .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
       e.intoArray(y, yo + i);
@@ -98,34 +101,37 @@ final class ExponentialsF64 {
     for (int i = 0; i < bound; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
       DoubleVector m = x.reinterpretAsLongs().or(SIGN).reinterpretAsDoubles(); // −|x|
-      DoubleVector shifted = m.fma(LOG2E, MAGIC);
-      DoubleVector n = shifted.sub(MAGIC);
-      DoubleVector r = n.fma(LN2_HIGH, m);
-      r = n.fma(LN2_LOW, r);
-      DoubleVector p = E12.fma(r, E11);
-      p = p.fma(r, E10);
-      p = p.fma(r, E9);
-      p = p.fma(r, E8);
-      p = p.fma(r, E7);
-      p = p.fma(r, E6);
-      p = p.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
+      DoubleVector shifted = m.lanewise(VectorOperators.FMA, LOG2E, MAGIC);
+      DoubleVector n = shifted.lanewise(VectorOperators.SUB, MAGIC);
+      DoubleVector r = n.lanewise(VectorOperators.FMA, LN2_HIGH, m);
+      r = n.lanewise(VectorOperators.FMA, LN2_LOW, r);
+      DoubleVector p = E12.lanewise(VectorOperators.FMA, r, E11);
+      p = p.lanewise(VectorOperators.FMA, r, E10);
+      p = p.lanewise(VectorOperators.FMA, r, E9);
+      p = p.lanewise(VectorOperators.FMA, r, E8);
+      p = p.lanewise(VectorOperators.FMA, r, E7);
+      p = p.lanewise(VectorOperators.FMA, r, E6);
+      p = p.lanewise(VectorOperators.FMA, r, E5);
+      p = p.lanewise(VectorOperators.FMA, r, E4);
+      p = p.lanewise(VectorOperators.FMA, r, E3);
+      p = p.lanewise(VectorOperators.FMA, r, E2);
+      p = p.lanewise(VectorOperators.FMA, r, ONE).lanewise(VectorOperators.FMA, r, ONE);
       DoubleVector scale =
           shifted
               .reinterpretAsLongs()
               .lanewise(VectorOperators.LSHL, 52)
-              .add(UP_BITS)
+              .lanewise(VectorOperators.ADD, UP_BITS)
               .reinterpretAsDoubles();
-      DoubleVector e = p.mul(scale).mul(DOWN).blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
+      DoubleVector e =
+          p.lanewise(VectorOperators.MUL, scale)
+              .lanewise(VectorOperators.MUL, DOWN)
+              .blend(ZERO, m.compare(VectorOperators.LT, UNDERFLOW));
       LongVector negative = x.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
       ONE_BITS
           .lanewise(
               VectorOperators.BITWISE_BLEND, e.reinterpretAsLongs(), negative) // x < 0 ? e : 1
           .reinterpretAsDoubles()
-          .div(e.add(ONE))
+          .lanewise(VectorOperators.DIV, e.lanewise(VectorOperators.ADD, ONE))
           .intoArray(y, yo + i);
     }
     return bound;
@@ -137,37 +143,48 @@ final class ExponentialsF64 {
       DoubleVector x = DoubleVector.fromArray(S, from, xo + i);
       DoubleVector a = x.abs();
       // e²ᵃ + 1 = e²ᵃ beyond; positive numbers are ordered as their bits are
-      DoubleVector b = a.add(a).reinterpretAsLongs().min(SATURATED_BITS).reinterpretAsDoubles();
-      DoubleVector z = x.mul(x);
-      DoubleVector q = P0.fma(z, P1);
-      q = q.fma(z, P2);
-      DoubleVector s = z.add(Q0);
-      s = s.fma(z, Q1);
-      s = s.fma(z, Q2);
-      DoubleVector near = q.mul(z).div(s).fma(x, x);
-      DoubleVector shifted = b.fma(LOG2E, MAGIC);
-      DoubleVector n = shifted.sub(MAGIC);
-      DoubleVector r = n.fma(LN2_HIGH, b);
-      r = n.fma(LN2_LOW, r);
-      DoubleVector p = E12.fma(r, E11);
-      p = p.fma(r, E10);
-      p = p.fma(r, E9);
-      p = p.fma(r, E8);
-      p = p.fma(r, E7);
-      p = p.fma(r, E6);
-      p = p.fma(r, E5);
-      p = p.fma(r, E4);
-      p = p.fma(r, E3);
-      p = p.fma(r, E2);
-      p = p.fma(r, ONE).fma(r, ONE);
+      DoubleVector b =
+          a.lanewise(VectorOperators.ADD, a)
+              .reinterpretAsLongs()
+              .min(SATURATED_BITS)
+              .reinterpretAsDoubles();
+      DoubleVector z = x.lanewise(VectorOperators.MUL, x);
+      DoubleVector q = P0.lanewise(VectorOperators.FMA, z, P1);
+      q = q.lanewise(VectorOperators.FMA, z, P2);
+      DoubleVector s = z.lanewise(VectorOperators.ADD, Q0);
+      s = s.lanewise(VectorOperators.FMA, z, Q1);
+      s = s.lanewise(VectorOperators.FMA, z, Q2);
+      DoubleVector near =
+          q.lanewise(VectorOperators.MUL, z)
+              .lanewise(VectorOperators.DIV, s)
+              .lanewise(VectorOperators.FMA, x, x);
+      DoubleVector shifted = b.lanewise(VectorOperators.FMA, LOG2E, MAGIC);
+      DoubleVector n = shifted.lanewise(VectorOperators.SUB, MAGIC);
+      DoubleVector r = n.lanewise(VectorOperators.FMA, LN2_HIGH, b);
+      r = n.lanewise(VectorOperators.FMA, LN2_LOW, r);
+      DoubleVector p = E12.lanewise(VectorOperators.FMA, r, E11);
+      p = p.lanewise(VectorOperators.FMA, r, E10);
+      p = p.lanewise(VectorOperators.FMA, r, E9);
+      p = p.lanewise(VectorOperators.FMA, r, E8);
+      p = p.lanewise(VectorOperators.FMA, r, E7);
+      p = p.lanewise(VectorOperators.FMA, r, E6);
+      p = p.lanewise(VectorOperators.FMA, r, E5);
+      p = p.lanewise(VectorOperators.FMA, r, E4);
+      p = p.lanewise(VectorOperators.FMA, r, E3);
+      p = p.lanewise(VectorOperators.FMA, r, E2);
+      p = p.lanewise(VectorOperators.FMA, r, ONE).lanewise(VectorOperators.FMA, r, ONE);
       DoubleVector e =
-          p.mul(
+          p.lanewise(
+              VectorOperators.MUL,
               shifted
                   .reinterpretAsLongs()
                   .lanewise(VectorOperators.LSHL, 52)
-                  .add(ONE_BITS)
+                  .lanewise(VectorOperators.ADD, ONE_BITS)
                   .reinterpretAsDoubles());
-      DoubleVector far = ONE.sub(TWO.div(e.add(ONE)));
+      DoubleVector far =
+          ONE.lanewise(
+              VectorOperators.SUB,
+              TWO.lanewise(VectorOperators.DIV, e.lanewise(VectorOperators.ADD, ONE)));
       DoubleVector signed =
           far.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
       near.blend(signed, a.compare(VectorOperators.GE, SMALL)) // NaN is near

@@ -24,43 +24,47 @@ final class LoopsF32 {
   private LoopsF32() {}
 
   static int unary(UnaryKernel k, float[] x, int xo, float[] y, int yo, int n) {
-    return switch (k) {
-      case EXP -> ExponentialsF32.exp(x, xo, y, yo, n);
-      case SIGMOID -> ExponentialsF32.sigmoid(x, xo, y, yo, n);
-      case TANH -> ExponentialsF32.tanh(x, xo, y, yo, n);
-      case ERF -> ErfF32.erf(x, xo, y, yo, n);
-      case NEG -> negLoop(x, xo, y, yo, n);
-      case RECIPROCAL -> reciprocalLoop(x, xo, y, yo, n);
-      case SQUARE -> squareLoop(x, xo, y, yo, n);
-      case SQRT -> sqrtLoop(x, xo, y, yo, n);
-      case RELU -> reluLoop(x, xo, y, yo, n);
-      case HARDTANH -> hardtanhLoop(x, xo, y, yo, n);
-      case ABS -> absLoop(x, xo, y, yo, n);
-      case SIGN -> signLoop(x, xo, y, yo, n);
-      default -> 0;
-    };
+    Loop.Unary<float[]> loop =
+        switch (k) {
+          case EXP -> ExponentialsF32::exp;
+          case SIGMOID -> ExponentialsF32::sigmoid;
+          case TANH -> ExponentialsF32::tanh;
+          case ERF -> ErfF32::erf;
+          case NEG -> LoopsF32::negLoop;
+          case RECIPROCAL -> LoopsF32::reciprocalLoop;
+          case SQUARE -> LoopsF32::squareLoop;
+          case SQRT -> LoopsF32::sqrtLoop;
+          case RELU -> LoopsF32::reluLoop;
+          case HARDTANH -> LoopsF32::hardtanhLoop;
+          case ABS -> LoopsF32::absLoop;
+          case SIGN -> LoopsF32::signLoop;
+          default -> Loop::none;
+        };
+    return loop.run(x, xo, y, yo, n);
   }
 
   static int binary(
       BinaryKernel k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    return switch (k) {
-      case ADD -> addLoop(a, ao, b, bo, y, yo, n);
-      case SUB -> subLoop(a, ao, b, bo, y, yo, n);
-      case MUL -> mulLoop(a, ao, b, bo, y, yo, n);
-      case DIV -> divLoop(a, ao, b, bo, y, yo, n);
-      case CHAIN -> chainLoop(a, ao, b, bo, y, yo, n);
-      case CHAIN_SIGMOID -> CombinedF32.chainSigmoid(a, ao, b, bo, y, yo, n);
-      case CHAIN_TANH -> CombinedF32.chainTanh(a, ao, b, bo, y, yo, n);
-      case MAXIMUM -> maximumLoop(a, ao, b, bo, y, yo, n);
-      case MINIMUM -> minimumLoop(a, ao, b, bo, y, yo, n);
-      case EQ -> eqLoop(a, ao, b, bo, y, yo, n);
-      case NE -> neLoop(a, ao, b, bo, y, yo, n);
-      case LT -> ltLoop(a, ao, b, bo, y, yo, n);
-      case LE -> leLoop(a, ao, b, bo, y, yo, n);
-      case GT -> gtLoop(a, ao, b, bo, y, yo, n);
-      case GE -> geLoop(a, ao, b, bo, y, yo, n);
-      default -> 0;
-    };
+    Loop.Binary<float[]> loop =
+        switch (k) {
+          case ADD -> LoopsF32::addLoop;
+          case SUB -> LoopsF32::subLoop;
+          case MUL -> LoopsF32::mulLoop;
+          case DIV -> LoopsF32::divLoop;
+          case CHAIN -> LoopsF32::chainLoop;
+          case CHAIN_SIGMOID -> CombinedF32::chainSigmoid;
+          case CHAIN_TANH -> CombinedF32::chainTanh;
+          case MAXIMUM -> LoopsF32::maximumLoop;
+          case MINIMUM -> LoopsF32::minimumLoop;
+          case EQ -> LoopsF32::eqLoop;
+          case NE -> LoopsF32::neLoop;
+          case LT -> LoopsF32::ltLoop;
+          case LE -> LoopsF32::leLoop;
+          case GT -> LoopsF32::gtLoop;
+          case GE -> LoopsF32::geLoop;
+          default -> Loop::none;
+        };
+    return loop.run(a, ao, b, bo, y, yo, n);
   }
 
   private static int negLoop(float[] from, int xo, float[] y, int yo, int n) {

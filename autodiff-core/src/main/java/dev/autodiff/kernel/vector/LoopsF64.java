@@ -24,43 +24,47 @@ final class LoopsF64 {
   private LoopsF64() {}
 
   static int unary(UnaryKernel k, double[] x, int xo, double[] y, int yo, int n) {
-    return switch (k) {
-      case EXP -> ExponentialsF64.exp(x, xo, y, yo, n);
-      case SIGMOID -> ExponentialsF64.sigmoid(x, xo, y, yo, n);
-      case TANH -> ExponentialsF64.tanh(x, xo, y, yo, n);
-      case ERF -> ErfF64.erf(x, xo, y, yo, n);
-      case NEG -> negLoop(x, xo, y, yo, n);
-      case RECIPROCAL -> reciprocalLoop(x, xo, y, yo, n);
-      case SQUARE -> squareLoop(x, xo, y, yo, n);
-      case SQRT -> sqrtLoop(x, xo, y, yo, n);
-      case RELU -> reluLoop(x, xo, y, yo, n);
-      case HARDTANH -> hardtanhLoop(x, xo, y, yo, n);
-      case ABS -> absLoop(x, xo, y, yo, n);
-      case SIGN -> signLoop(x, xo, y, yo, n);
-      default -> 0;
-    };
+    Loop.Unary<double[]> loop =
+        switch (k) {
+          case EXP -> ExponentialsF64::exp;
+          case SIGMOID -> ExponentialsF64::sigmoid;
+          case TANH -> ExponentialsF64::tanh;
+          case ERF -> ErfF64::erf;
+          case NEG -> LoopsF64::negLoop;
+          case RECIPROCAL -> LoopsF64::reciprocalLoop;
+          case SQUARE -> LoopsF64::squareLoop;
+          case SQRT -> LoopsF64::sqrtLoop;
+          case RELU -> LoopsF64::reluLoop;
+          case HARDTANH -> LoopsF64::hardtanhLoop;
+          case ABS -> LoopsF64::absLoop;
+          case SIGN -> LoopsF64::signLoop;
+          default -> Loop::none;
+        };
+    return loop.run(x, xo, y, yo, n);
   }
 
   static int binary(
       BinaryKernel k, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-    return switch (k) {
-      case ADD -> addLoop(a, ao, b, bo, y, yo, n);
-      case SUB -> subLoop(a, ao, b, bo, y, yo, n);
-      case MUL -> mulLoop(a, ao, b, bo, y, yo, n);
-      case DIV -> divLoop(a, ao, b, bo, y, yo, n);
-      case CHAIN -> chainLoop(a, ao, b, bo, y, yo, n);
-      case CHAIN_SIGMOID -> CombinedF64.chainSigmoid(a, ao, b, bo, y, yo, n);
-      case CHAIN_TANH -> CombinedF64.chainTanh(a, ao, b, bo, y, yo, n);
-      case MAXIMUM -> maximumLoop(a, ao, b, bo, y, yo, n);
-      case MINIMUM -> minimumLoop(a, ao, b, bo, y, yo, n);
-      case EQ -> eqLoop(a, ao, b, bo, y, yo, n);
-      case NE -> neLoop(a, ao, b, bo, y, yo, n);
-      case LT -> ltLoop(a, ao, b, bo, y, yo, n);
-      case LE -> leLoop(a, ao, b, bo, y, yo, n);
-      case GT -> gtLoop(a, ao, b, bo, y, yo, n);
-      case GE -> geLoop(a, ao, b, bo, y, yo, n);
-      default -> 0;
-    };
+    Loop.Binary<double[]> loop =
+        switch (k) {
+          case ADD -> LoopsF64::addLoop;
+          case SUB -> LoopsF64::subLoop;
+          case MUL -> LoopsF64::mulLoop;
+          case DIV -> LoopsF64::divLoop;
+          case CHAIN -> LoopsF64::chainLoop;
+          case CHAIN_SIGMOID -> CombinedF64::chainSigmoid;
+          case CHAIN_TANH -> CombinedF64::chainTanh;
+          case MAXIMUM -> LoopsF64::maximumLoop;
+          case MINIMUM -> LoopsF64::minimumLoop;
+          case EQ -> LoopsF64::eqLoop;
+          case NE -> LoopsF64::neLoop;
+          case LT -> LoopsF64::ltLoop;
+          case LE -> LoopsF64::leLoop;
+          case GT -> LoopsF64::gtLoop;
+          case GE -> LoopsF64::geLoop;
+          default -> Loop::none;
+        };
+    return loop.run(a, ao, b, bo, y, yo, n);
   }
 
   private static int negLoop(double[] from, int xo, double[] y, int yo, int n) {

@@ -32,7 +32,10 @@ final class ReductionsF32 {
     return block(x, from, n);
   }
 
-  /** Apart from the recursion, which is inlined into itself and would box these vectors. */
+  /**
+   * Apart from the recursion, which is inlined into itself and would box these vectors; itself too
+   * long to be inlined, as {@link Loop} explains.
+   */
   private static float block(float[] x, int from, int n) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
@@ -40,25 +43,27 @@ final class ReductionsF32 {
     FloatVector s3 = FloatVector.zero(S);
     int i = 0;
     for (; i <= n - 4 * LANES; i += 4 * LANES) {
-      s0 = s0.add(FloatVector.fromArray(S, x, from + i));
-      s1 = s1.add(FloatVector.fromArray(S, x, from + i + LANES));
-      s2 = s2.add(FloatVector.fromArray(S, x, from + i + 2 * LANES));
-      s3 = s3.add(FloatVector.fromArray(S, x, from + i + 3 * LANES));
+      s0 = s0.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, from + i));
+      s1 = s1.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, from + i + LANES));
+      s2 = s2.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, from + i + 2 * LANES));
+      s3 = s3.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, from + i + 3 * LANES));
     }
     for (; i <= n - LANES; i += LANES) {
-      s0 = s0.add(FloatVector.fromArray(S, x, from + i));
+      s0 = s0.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, from + i));
     }
-    s0 = s0.add(s1).add(s2.add(s3));
+    FloatVector low = s0.lanewise(VectorOperators.ADD, s1);
+    FloatVector high = s2.lanewise(VectorOperators.ADD, s3);
+    s0 = low.lanewise(VectorOperators.ADD, high);
     if (LANES > 8) {
-      s0 = s0.add(s0.rearrange(BY_8));
+      s0 = s0.lanewise(VectorOperators.ADD, s0.rearrange(BY_8));
     }
     if (LANES > 4) {
-      s0 = s0.add(s0.rearrange(BY_4));
+      s0 = s0.lanewise(VectorOperators.ADD, s0.rearrange(BY_4));
     }
     if (LANES > 2) {
-      s0 = s0.add(s0.rearrange(BY_2));
+      s0 = s0.lanewise(VectorOperators.ADD, s0.rearrange(BY_2));
     }
-    float s = s0.add(s0.rearrange(BY_1)).lane(0);
+    float s = s0.lanewise(VectorOperators.ADD, s0.rearrange(BY_1)).lane(0);
     for (; i < n; i++) {
       s += x[from + i];
     }

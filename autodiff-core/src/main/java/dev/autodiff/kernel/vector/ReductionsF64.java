@@ -31,7 +31,10 @@ final class ReductionsF64 {
     return block(x, from, n);
   }
 
-  /** Apart from the recursion, which is inlined into itself and would box these vectors. */
+  /**
+   * Apart from the recursion, which is inlined into itself and would box these vectors; itself too
+   * long to be inlined, as {@link Loop} explains.
+   */
   private static double block(double[] x, int from, int n) {
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
@@ -39,23 +42,25 @@ final class ReductionsF64 {
     DoubleVector s3 = DoubleVector.zero(S);
     int i = 0;
     for (; i <= n - 4 * LANES; i += 4 * LANES) {
-      s0 = s0.add(DoubleVector.fromArray(S, x, from + i));
-      s1 = s1.add(DoubleVector.fromArray(S, x, from + i + LANES));
-      s2 = s2.add(DoubleVector.fromArray(S, x, from + i + 2 * LANES));
-      s3 = s3.add(DoubleVector.fromArray(S, x, from + i + 3 * LANES));
+      s0 = s0.lanewise(VectorOperators.ADD, DoubleVector.fromArray(S, x, from + i));
+      s1 = s1.lanewise(VectorOperators.ADD, DoubleVector.fromArray(S, x, from + i + LANES));
+      s2 = s2.lanewise(VectorOperators.ADD, DoubleVector.fromArray(S, x, from + i + 2 * LANES));
+      s3 = s3.lanewise(VectorOperators.ADD, DoubleVector.fromArray(S, x, from + i + 3 * LANES));
     }
     for (; i <= n - LANES; i += LANES) {
-      s0 = s0.add(DoubleVector.fromArray(S, x, from + i));
+      s0 = s0.lanewise(VectorOperators.ADD, DoubleVector.fromArray(S, x, from + i));
     }
-    s0 = s0.add(s1).add(s2.add(s3));
+    DoubleVector low = s0.lanewise(VectorOperators.ADD, s1);
+    DoubleVector high = s2.lanewise(VectorOperators.ADD, s3);
+    s0 = low.lanewise(VectorOperators.ADD, high);
     if (LANES > 4) {
-      s0 = s0.add(s0.rearrange(BY_4));
+      s0 = s0.lanewise(VectorOperators.ADD, s0.rearrange(BY_4));
     }
     if (LANES > 2) {
-      s0 = s0.add(s0.rearrange(BY_2));
+      s0 = s0.lanewise(VectorOperators.ADD, s0.rearrange(BY_2));
     }
     if (LANES > 1) {
-      s0 = s0.add(s0.rearrange(BY_1));
+      s0 = s0.lanewise(VectorOperators.ADD, s0.rearrange(BY_1));
     }
     double s = s0.lane(0);
     for (; i < n; i++) {

@@ -31,14 +31,18 @@ public final class VectorKernels extends Kernels {
   @Override
   public void unary(UnaryKernel k, double[] x, int xo, double[] y, int yo, int n) {
     int done = LoopsF64.unary(k, x, xo, y, yo, n);
-    plain.unary(k, x, xo + done, y, yo + done, n - done);
+    if (done < n) {
+      plain.unary(k, x, xo + done, y, yo + done, n - done);
+    }
   }
 
   @Override
   public void binary(
       BinaryKernel k, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
     int done = LoopsF64.binary(k, a, ao, b, bo, y, yo, n);
-    plain.binary(k, a, ao + done, b, bo + done, y, yo + done, n - done);
+    if (done < n) {
+      plain.binary(k, a, ao + done, b, bo + done, y, yo + done, n - done);
+    }
   }
 
   @Override
@@ -54,7 +58,9 @@ public final class VectorKernels extends Kernels {
       int yo,
       int n) {
     int done = CombinedF64.ternary(k, a, ao, b, bo, c, co, y, yo, n);
-    plain.ternary(k, a, ao + done, b, bo + done, c, co + done, y, yo + done, n - done);
+    if (done < n) {
+      plain.ternary(k, a, ao + done, b, bo + done, c, co + done, y, yo + done, n - done);
+    }
   }
 
   @Override
@@ -108,14 +114,18 @@ public final class VectorKernels extends Kernels {
   @Override
   public void unary(UnaryKernel k, float[] x, int xo, float[] y, int yo, int n) {
     int done = LoopsF32.unary(k, x, xo, y, yo, n);
-    plain.unary(k, x, xo + done, y, yo + done, n - done);
+    if (done < n) {
+      plain.unary(k, x, xo + done, y, yo + done, n - done);
+    }
   }
 
   @Override
   public void binary(
       BinaryKernel k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int done = LoopsF32.binary(k, a, ao, b, bo, y, yo, n);
-    plain.binary(k, a, ao + done, b, bo + done, y, yo + done, n - done);
+    if (done < n) {
+      plain.binary(k, a, ao + done, b, bo + done, y, yo + done, n - done);
+    }
   }
 
   @Override
@@ -131,7 +141,9 @@ public final class VectorKernels extends Kernels {
       int yo,
       int n) {
     int done = CombinedF32.ternary(k, a, ao, b, bo, c, co, y, yo, n);
-    plain.ternary(k, a, ao + done, b, bo + done, c, co + done, y, yo + done, n - done);
+    if (done < n) {
+      plain.ternary(k, a, ao + done, b, bo + done, c, co + done, y, yo + done, n - done);
+    }
   }
 
   @Override
