@@ -146,7 +146,7 @@ final class GemmF64 {
     g.run(a, b, c, epilogue);
   }
 
-  /** Chooses how operands are read. No element of C depends on it, in any bit. */
+  /** Chooses how operands are read. But for {@code fold} no bit of C depends on it. */
   private void choose() {
     long sizeOfB = (long) k * n;
     packB = bcs != 1 || n < LANES || sizeOfB > (m >= TALL ? SMALL_B : UNPACKED_B);
