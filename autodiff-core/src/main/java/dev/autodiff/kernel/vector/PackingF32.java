@@ -58,12 +58,12 @@ final class PackingF32 {
       float[] a, int ao, int ars, int acs, int rows, int k, float times, float[] to) {
     int p = 0;
     if (ars == 1) {
-      int reach = rows <= LANES ? LANES : WIDTH;
+      int reach = (rows + LANES - 1) / LANES * LANES;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
-        FloatVector x = FloatVector.fromArray(S, a, ao + p * acs).mul(times);
-        FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES).mul(times);
-        x.intoArray(to, p * TilesF32.STEP);
-        y.intoArray(to, p * TilesF32.STEP + reach - LANES);
+        for (int i = 0; i < rows; i += LANES) {
+          FloatVector x = FloatVector.fromArray(S, a, ao + p * acs + i).mul(times);
+          x.intoArray(to, p * TilesF32.STEP + i);
+        }
       }
     }
     interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * TilesF32.STEP, TilesF32.STEP);

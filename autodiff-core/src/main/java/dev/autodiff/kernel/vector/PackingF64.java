@@ -58,12 +58,12 @@ final class PackingF64 {
       double[] a, int ao, int ars, int acs, int rows, int k, double times, double[] to) {
     int p = 0;
     if (ars == 1) {
-      int reach = rows <= LANES ? LANES : WIDTH;
+      int reach = (rows + LANES - 1) / LANES * LANES;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
-        DoubleVector x = DoubleVector.fromArray(S, a, ao + p * acs).mul(times);
-        DoubleVector y = DoubleVector.fromArray(S, a, ao + p * acs + reach - LANES).mul(times);
-        x.intoArray(to, p * TilesF64.STEP);
-        y.intoArray(to, p * TilesF64.STEP + reach - LANES);
+        for (int i = 0; i < rows; i += LANES) {
+          DoubleVector x = DoubleVector.fromArray(S, a, ao + p * acs + i).mul(times);
+          x.intoArray(to, p * TilesF64.STEP + i);
+        }
       }
     }
     interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * TilesF64.STEP, TilesF64.STEP);
