@@ -57,13 +57,13 @@ final class PackingF32 {
   static void columns(
       float[] a, int ao, int ars, int acs, int rows, int k, float times, float[] to) {
     int p = 0;
-    if (ars == 1) {
-      int reach = (rows + LANES - 1) / LANES * LANES;
+    if (ars == 1 && rows <= WIDTH) { // more than two vectors: where they have two elements
+      int reach = rows <= LANES ? LANES : WIDTH;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
-        for (int i = 0; i < rows; i += LANES) {
-          FloatVector x = FloatVector.fromArray(S, a, ao + p * acs + i).mul(times);
-          x.intoArray(to, p * TilesF32.STEP + i);
-        }
+        FloatVector x = FloatVector.fromArray(S, a, ao + p * acs).mul(times);
+        FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES).mul(times);
+        x.intoArray(to, p * TilesF32.STEP);
+        y.intoArray(to, p * TilesF32.STEP + reach - LANES);
       }
     }
     interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * TilesF32.STEP, TilesF32.STEP);

@@ -57,13 +57,13 @@ final class PackingF64 {
   static void columns(
       double[] a, int ao, int ars, int acs, int rows, int k, double times, double[] to) {
     int p = 0;
-    if (ars == 1) {
-      int reach = (rows + LANES - 1) / LANES * LANES;
+    if (ars == 1 && rows <= WIDTH) { // more than two vectors: where they have two elements
+      int reach = rows <= LANES ? LANES : WIDTH;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
-        for (int i = 0; i < rows; i += LANES) {
-          DoubleVector x = DoubleVector.fromArray(S, a, ao + p * acs + i).mul(times);
-          x.intoArray(to, p * TilesF64.STEP + i);
-        }
+        DoubleVector x = DoubleVector.fromArray(S, a, ao + p * acs).mul(times);
+        DoubleVector y = DoubleVector.fromArray(S, a, ao + p * acs + reach - LANES).mul(times);
+        x.intoArray(to, p * TilesF64.STEP);
+        y.intoArray(to, p * TilesF64.STEP + reach - LANES);
       }
     }
     interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * TilesF64.STEP, TilesF64.STEP);
