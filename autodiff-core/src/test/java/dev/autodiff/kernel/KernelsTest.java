@@ -1,6 +1,8 @@
 package dev.autodiff.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -52,6 +54,11 @@ final class KernelsTest {
 
   static Stream<Kernels> providers() {
     return Stream.concat(Stream.of(new PlainKernels()), Kernels.vector().stream());
+  }
+
+  static Stream<Kernels> vectorKernels() {
+    assumeThat(Kernels.vector()).isPresent();
+    return Kernels.vector().stream();
   }
 
   private static double[] values(int n, long seed) {
@@ -434,6 +441,34 @@ final class KernelsTest {
     for (int k = 127; k <= 130; k++) { // plain kernels' blocks: 128 deep, 1024 or 512 wide
       check(kernels, 7, 1022 + k - 127, k, rng);
       check(kernels, 5, 510 + k - 127, 2 * k, rng);
+    }
+  }
+
+  /**
+   * As an update of a parameter by many small terms, each below half a unit of its last place.
+   * Plain kernels add them one by one, and lose them.
+   */
+  @ParameterizedTest
+  @MethodSource("vectorKernels")
+  void smallTermsAddedToALargeNumberAreNotLost(Kernels kernels) {
+    for (boolean transposed : new boolean[] {false, true}) {
+      for (int[] s : new int[][] {{13, 150, 256}, {20, 40, 300}, {784, 130, 128}, {1, 130, 64}}) {
+        int m = s[0];
+        int n = s[1];
+        int k = s[2];
+        float[] a = new float[m * k];
+        float[] b = new float[k * n];
+        float[] c = new float[m * n];
+        Arrays.fill(a, 0x1p-13f);
+        Arrays.fill(b, 0x1p-13f);
+        Arrays.fill(c, 1);
+        int ars = transposed ? 1 : k;
+        int acs = transposed ? m : 1;
+        kernels.gemm(m, n, k, -0.5f, a, 0, ars, acs, b, 0, n, 1, true, c, 0, n, Epilogue.NONE);
+        for (float x : c) {
+          assertThat(x).isCloseTo(1 - k * 0x1p-27f, within(0x1p-24f));
+        }
+      }
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.autodiff.kernel.vector;
 
 import dev.autodiff.kernel.Epilogue;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Matrix product after Goto and van de Geijn (2008): blocks of B are packed into panels two vectors
@@ -11,8 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * rows and the processor fetches it ahead. Operands that are small and lie well are read in place.
  */
 final class GemmF64 {
-  private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
-  private static final int LANES = S.length();
+  private static final int LANES = TilesF64.LANES;
   private static final int WIDTH = TilesF64.WIDTH;
   private static final int WIDE = 2 * WIDTH;
 
@@ -94,11 +91,10 @@ final class GemmF64 {
 
   private int packedFrom;
 
-  /** Whether rows of A are copied, or columns packed, and alpha with them. */
+  /** Whether rows of A are copied, or columns packed. */
   private boolean copyA;
 
   private boolean packA;
-  private boolean fold;
 
   private boolean wide;
   private boolean shallow;
@@ -146,7 +142,7 @@ final class GemmF64 {
     g.run(a, b, c, epilogue);
   }
 
-  /** Chooses how operands are read. But for {@code fold} no bit of C depends on it. */
+  /** Chooses how operands are read. No bit of C depends on it. */
   private void choose() {
     long sizeOfB = (long) k * n;
     packB = bcs != 1 || n < LANES || sizeOfB > (m >= TALL ? SMALL_B : UNPACKED_B);
@@ -167,9 +163,7 @@ final class GemmF64 {
             && sizeOfB > SMALL_B
             && !(overlap && TilesF64.MAX_ROWS_OVERLAPPING == 0);
     shallow = k <= SHALLOW && accumulate && acs != 1;
-    // where alpha goes into A results differ: by ldc, for n may be that of a part of the product
-    fold = accumulate && alpha != 1 && acs != 1 && !shallow && ldc >= PACKED_A_COLUMNS;
-    packA = acs != 1 && (fold || ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
+    packA = acs != 1 && (ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
     most = TilesF64.MAX_ROWS;
     if (wide) {
       most = TilesF64.WIDE_ROWS;
@@ -183,7 +177,7 @@ final class GemmF64 {
 
   private void run(double[] a, double[] b, double[] c, Epilogue epilogue) {
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
-    boolean anyDepth = (alpha == 1 || fold) && !wide; // one sum from beginning to end, however cut
+    boolean anyDepth = !accumulate && alpha == 1 && !wide; // one sum, however it is cut
     if (kc > YOUNG_DEPTH && anyDepth && (young(m) || young(m % most))) {
       kc = YOUNG_DEPTH;
     }
@@ -256,7 +250,7 @@ final class GemmF64 {
     if (copied) {
       PackingF64.rows(rows, a, aAt, ars, kb, copyOfA);
     } else if (packA) {
-      PackingF64.columns(a, aAt, ars, acs, rows, kb, fold ? alpha : 1, copyOfA);
+      PackingF64.columns(a, aAt, ars, acs, rows, kb, copyOfA);
     }
     int q = 0;
     for (; wide && rows == TilesF64.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
@@ -299,9 +293,10 @@ final class GemmF64 {
       TilesF64.onto8(kb, a, aAt, acs, panel, at, at + second, step, alpha, c, cAt, second, ldc);
       return;
     }
-    double times = fold ? 1 : alpha;
-    boolean begun = add && times == 1; // tiles start from C
-    boolean direct = whole && times == 1;
+    // a sum goes on from C; what is to be added to a C that was given is summed up first, for its
+    // terms may be too small to change C one by one
+    boolean begun = add && !accumulate && alpha == 1;
+    boolean direct = whole && alpha == 1 && !accumulate;
     double[] t = direct ? c : tile;
     int to = direct ? cAt : 0;
     int gap = direct || second == 0 ? second : LANES;
@@ -323,64 +318,11 @@ final class GemmF64 {
     boolean sum = add && !begun;
     if (!whole) {
       int inOrder = ldc == w && second == 0 && !add ? co + m * ldc : 0;
-      mergeEdge(t, rows, w, times, sum, c, cAt, ldc, inOrder);
+      MergingF64.edge(t, rows, w, alpha, sum, c, cAt, ldc, inOrder);
     } else if (sum) {
-      mergeAdd(t, gap, rows, times, c, cAt, second, ldc);
+      MergingF64.add(t, gap, rows, alpha, c, cAt, second, ldc);
     } else if (!direct) {
-      mergeSet(t, gap, rows, times, c, cAt, second, ldc);
-    }
-  }
-
-  private static void mergeSet(
-      double[] t, int gap, int rows, double alpha, double[] c, int to, int second, int ldc) {
-    for (int i = 0; i < rows; i++) {
-      DoubleVector x = DoubleVector.fromArray(S, t, i * WIDTH).mul(alpha);
-      DoubleVector y = DoubleVector.fromArray(S, t, i * WIDTH + gap).mul(alpha);
-      x.intoArray(c, to + i * ldc);
-      y.intoArray(c, to + i * ldc + second);
-    }
-  }
-
-  /** C += alpha·T. Both vectors of a row are read before either is written: they may overlap. */
-  private static void mergeAdd(
-      double[] t, int gap, int rows, double alpha, double[] c, int to, int second, int ldc) {
-    DoubleVector f = DoubleVector.broadcast(S, alpha);
-    for (int i = 0; i < rows; i++) {
-      DoubleVector x = DoubleVector.fromArray(S, t, i * WIDTH);
-      DoubleVector y = DoubleVector.fromArray(S, t, i * WIDTH + gap);
-      x = x.fma(f, DoubleVector.fromArray(S, c, to + i * ldc));
-      y = y.fma(f, DoubleVector.fromArray(S, c, to + i * ldc + second));
-      x.intoArray(c, to + i * ldc);
-      y.intoArray(c, to + i * ldc + second);
-    }
-  }
-
-  /**
-   * Rows of C that do not fill their vectors. Before {@code inOrder} whole vectors are written:
-   * what they write past the end of a row is the beginning of the next, which is written later.
-   */
-  private static void mergeEdge(
-      double[] t,
-      int rows,
-      int w,
-      double alpha,
-      boolean add,
-      double[] c,
-      int to,
-      int ldc,
-      int inOrder) {
-    for (int i = 0; i < rows; i++) {
-      int at = to + i * ldc;
-      if (at + LANES <= inOrder) {
-        DoubleVector.fromArray(S, t, i * WIDTH).mul(alpha).intoArray(c, at);
-      } else if (alpha == 1 && !add) {
-        System.arraycopy(t, i * WIDTH, c, at, w);
-      } else {
-        for (int j = 0; j < w; j++) {
-          double x = t[i * WIDTH + j];
-          c[at + j] = add ? Math.fma(alpha, x, c[at + j]) : alpha * x;
-        }
-      }
+      MergingF64.set(t, gap, rows, alpha, c, cAt, second, ldc);
     }
   }
 }

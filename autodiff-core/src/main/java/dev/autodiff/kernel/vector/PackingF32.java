@@ -54,24 +54,18 @@ final class PackingF32 {
   /**
    * Copies k columns of so many rows, so far apart as the tile expects them, and what lies beyond.
    */
-  static void columns(
-      float[] a, int ao, int ars, int acs, int rows, int k, float times, float[] to) {
+  static void columns(float[] a, int ao, int ars, int acs, int rows, int k, float[] to) {
     int p = 0;
     if (ars == 1 && rows <= WIDTH) { // more than two vectors: where they have two elements
       int reach = rows <= LANES ? LANES : WIDTH;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
-        FloatVector x = FloatVector.fromArray(S, a, ao + p * acs).mul(times);
-        FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES).mul(times);
+        FloatVector x = FloatVector.fromArray(S, a, ao + p * acs);
+        FloatVector y = FloatVector.fromArray(S, a, ao + p * acs + reach - LANES);
         x.intoArray(to, p * TilesF32.STEP);
         y.intoArray(to, p * TilesF32.STEP + reach - LANES);
       }
     }
     interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * TilesF32.STEP, TilesF32.STEP);
-    if (times != 1) {
-      for (int i = p * TilesF32.STEP; i < k * TilesF32.STEP; i++) {
-        to[i] *= times;
-      }
-    }
   }
 
   /**

@@ -54,24 +54,18 @@ final class PackingF64 {
   /**
    * Copies k columns of so many rows, so far apart as the tile expects them, and what lies beyond.
    */
-  static void columns(
-      double[] a, int ao, int ars, int acs, int rows, int k, double times, double[] to) {
+  static void columns(double[] a, int ao, int ars, int acs, int rows, int k, double[] to) {
     int p = 0;
     if (ars == 1 && rows <= WIDTH) { // more than two vectors: where they have two elements
       int reach = rows <= LANES ? LANES : WIDTH;
       for (; p < k && ao + p * acs + reach <= a.length; p++) {
-        DoubleVector x = DoubleVector.fromArray(S, a, ao + p * acs).mul(times);
-        DoubleVector y = DoubleVector.fromArray(S, a, ao + p * acs + reach - LANES).mul(times);
+        DoubleVector x = DoubleVector.fromArray(S, a, ao + p * acs);
+        DoubleVector y = DoubleVector.fromArray(S, a, ao + p * acs + reach - LANES);
         x.intoArray(to, p * TilesF64.STEP);
         y.intoArray(to, p * TilesF64.STEP + reach - LANES);
       }
     }
     interleave(a, ao + p * acs, ars, acs, rows, k - p, to, p * TilesF64.STEP, TilesF64.STEP);
-    if (times != 1) {
-      for (int i = p * TilesF64.STEP; i < k * TilesF64.STEP; i++) {
-        to[i] *= times;
-      }
-    }
   }
 
   /**
