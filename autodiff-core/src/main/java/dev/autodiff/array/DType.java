@@ -29,6 +29,11 @@ public enum DType {
     return epsilon;
   }
 
+  /** Returns how many bytes of memory an element takes. */
+  public int bytes() {
+    return this == FLOAT64 ? Double.BYTES : Float.BYTES;
+  }
+
   /** Returns a new Java array of zeros. */
   Object allocate(int size) {
     return switch (this) {

@@ -74,8 +74,7 @@ final class LoopBuilder {
     }
     int[] dims = first.example.shape().toArray();
     Walk walk = new Walk(dims, strides.toArray(new int[0][]));
-    int bytes = dtype == DType.FLOAT64 ? 8 : 4;
-    int perTile = Math.max(1, slots.size()) * bytes;
+    int perTile = Math.max(1, slots.size()) * dtype.bytes();
     int tile = Math.max(128, Math.min(2048, TILE_BYTES / perTile / 64 * 64));
     tile = Math.min(tile, Math.max(1, walk.run()));
     FusedLoop loop = new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums);

@@ -1,6 +1,5 @@
 package dev.autodiff.compile;
 
-import dev.autodiff.array.DType;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.kernel.Recipe.Convolution.Role;
 import java.util.Collections;
@@ -58,11 +57,7 @@ public record ProgramStats(
   }
 
   private static long bytes(Buffer b) {
-    return (long) b.length * width(b.dtype);
-  }
-
-  private static int width(DType type) {
-    return type == DType.FLOAT64 ? 8 : 4;
+    return (long) b.length * b.dtype.bytes();
   }
 
   private static long flops(Node n) {
@@ -104,11 +99,11 @@ public record ProgramStats(
     members.addAll(all);
     for (Node n : all) {
       boolean leaves = n.buffer != null && (n != stage.product || !overwritten(stage));
-      bytes += leaves ? (long) n.size() * width(n.example.dtype()) : 0;
+      bytes += leaves ? (long) n.size() * n.example.dtype().bytes() : 0;
       for (Node in : n.in) {
         Node root = in.root();
         if (!members.contains(root) && read.add(root)) {
-          bytes += (long) Math.min(in.size(), root.size()) * width(root.example.dtype());
+          bytes += (long) Math.min(in.size(), root.size()) * root.example.dtype().bytes();
         }
       }
     }

@@ -96,6 +96,9 @@ final class GemmF64 {
 
   private boolean packA;
 
+  /** Whether an element of C is one sum of products and no more: it is the same however cut. */
+  private boolean oneSum;
+
   private boolean wide;
   private boolean shallow;
 
@@ -146,14 +149,14 @@ final class GemmF64 {
   private void choose() {
     long sizeOfB = (long) k * n;
     packB = bcs != 1 || n < LANES || sizeOfB > (m >= TALL ? SMALL_B : UNPACKED_B);
+    oneSum = !accumulate && alpha == 1;
     wide =
         TilesF64.MANY_REGISTERS
             && n >= WIDE
             && sizeOfB <= SMALL_B
             && acs == 1
             && bcs == 1
-            && !accumulate
-            && alpha == 1;
+            && oneSum;
     // a few columns, of which the last two vectors overlap: tiles that do not mind
     boolean overlap = !packB && n % WIDTH > LANES && n < FEW_COLUMNS;
     copyA =
@@ -177,8 +180,7 @@ final class GemmF64 {
 
   private void run(double[] a, double[] b, double[] c, Epilogue epilogue) {
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
-    boolean anyDepth = !accumulate && alpha == 1 && !wide; // one sum, however it is cut
-    if (kc > YOUNG_DEPTH && anyDepth && (young(m) || young(m % most))) {
+    if (kc > YOUNG_DEPTH && oneSum && !wide && (young(m) || young(m % most))) {
       kc = YOUNG_DEPTH;
     }
     for (int j = 0; j < n; j += NC) {
@@ -295,8 +297,8 @@ final class GemmF64 {
     }
     // a sum goes on from C; what is to be added to a C that was given is summed up first, for its
     // terms may be too small to change C one by one
-    boolean begun = add && !accumulate && alpha == 1;
-    boolean direct = whole && alpha == 1 && !accumulate;
+    boolean begun = add && oneSum;
+    boolean direct = whole && oneSum;
     double[] t = direct ? c : tile;
     int to = direct ? cAt : 0;
     int gap = direct || second == 0 ? second : LANES;

@@ -1,6 +1,5 @@
 package dev.autodiff.nn.train;
 
-import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
 import dev.autodiff.nn.data.DataSet;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class Prefetch {
   }
 
   private static long bytes(NdArray x) {
-    return (long) x.size() * (x.dtype() == DType.FLOAT64 ? Double.BYTES : Float.BYTES);
+    return (long) x.size() * x.dtype().bytes();
   }
 
   /**
