@@ -15,7 +15,7 @@ public record Batch(Tensor inputs, Tensor labels) {
    * @throws IllegalArgumentException if they do not have the same first axis
    */
   public Batch {
-    Rows.requireSameCount("Batch", inputs.value(), labels.value());
+    Rows.requireSameCount("Batch", inputs.shape(), labels.shape());
   }
 
   /** Returns the number of examples, m. */

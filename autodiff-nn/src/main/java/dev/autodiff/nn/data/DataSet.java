@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * Examples to learn from: inputs x and labels y, paired along the first axis. Immutable.
  *
  * <p>{@link #shuffled}, {@link #slice} and {@link #split} are views that copy no example. A batch
- * of a data set in stored order is a view too; a batch of a shuffled one copies its own rows.
+ * of a data set in stored order is a view too; a batch of a shuffled one copies its own rows, and
+ * so does one of images, which are stored as bytes.
  *
  * <pre>{@code
  * for (Batch batch : train.shuffled(rng).batches(32)) { … }
  * }</pre>
  */
 public final class DataSet {
-  private final NdArray inputs; // dense, as labels
-  private final NdArray labels;
+  private final Rows inputs;
+  private final Rows labels;
   private final int @Nullable [] order; // the rows this consists of; null: all, in stored order
 
-  private DataSet(NdArray inputs, NdArray labels, int @Nullable [] order) {
+  private DataSet(Rows inputs, Rows labels, int @Nullable [] order) {
     this.inputs = inputs;
     this.labels = labels;
     this.order = order;
@@ -41,16 +42,24 @@ public final class DataSet {
    * @throws IllegalArgumentException if the first axes differ, or there is none
    */
   public static DataSet of(NdArray inputs, NdArray labels) {
-    Rows.requireSameCount("DataSet", inputs, labels);
-    return new DataSet(inputs.dense(), labels.dense(), null);
+    return of(Rows.of(inputs), labels);
+  }
+
+  /** Pairs inputs, however they are stored, with labels. */
+  static DataSet of(Rows inputs, NdArray labels) {
+    Rows.requireSameCount("DataSet", inputs.shape, labels.shape());
+    return new DataSet(inputs, Rows.of(labels), null);
   }
 
   /** Returns the number of examples, n. */
   public int size() {
-    return order == null ? inputs.shape().dim(0) : order.length;
+    return order == null ? inputs.shape.dim(0) : order.length;
   }
 
-  /** Returns all inputs, [n, …], in the order of this data set; a copy if that was shuffled. */
+  /**
+   * Returns all inputs, [n, …], in the order of this data set; a copy if that was shuffled, or
+   * holds images.
+   */
   public NdArray inputs() {
     return rows(inputs, 0, size());
   }
@@ -60,8 +69,8 @@ public final class DataSet {
     return rows(labels, 0, size());
   }
 
-  private NdArray rows(NdArray x, int from, int to) {
-    return order == null ? x.slice(0, from, to) : Rows.gather(x, order, from, to);
+  private NdArray rows(Rows x, int from, int to) {
+    return order == null ? x.slice(from, to).array() : x.gather(order, from, to);
   }
 
   /**
@@ -78,10 +87,10 @@ public final class DataSet {
    */
   public void copyTo(int from, int to, Object inputs, Object labels) {
     requireRange("copyTo", from, to);
-    Rows.requireRoom("inputs", this.inputs, to - from, inputs);
-    Rows.requireRoom("labels", this.labels, to - from, labels);
-    Rows.copy(this.inputs, order, from, to, inputs);
-    Rows.copy(this.labels, order, from, to, labels);
+    this.inputs.requireRoom("inputs", to - from, inputs);
+    this.labels.requireRoom("labels", to - from, labels);
+    this.inputs.copy(order, from, to, inputs);
+    this.labels.copy(order, from, to, labels);
   }
 
   // --- views
@@ -106,7 +115,7 @@ public final class DataSet {
   public DataSet slice(int from, int to) {
     requireRange("slice", from, to);
     return order == null
-        ? new DataSet(inputs.slice(0, from, to), labels.slice(0, from, to), null)
+        ? new DataSet(inputs.slice(from, to), labels.slice(from, to), null)
         : new DataSet(inputs, labels, Arrays.copyOfRange(order, from, to));
   }
 
@@ -206,23 +215,23 @@ public final class DataSet {
    *     {@code classes} − 1, or the inputs are integers
    */
   public DataSet oneHot(int classes) {
-    if (labels.dtype() != DType.INT32 || labels.rank() != 1) {
+    if (labels.dtype != DType.INT32 || labels.shape.rank() != 1) {
       throw new IllegalArgumentException(
           "oneHot: labels must be class numbers, int32 [n], but are "
-              + labels.dtype()
+              + labels.dtype
               + " "
-              + labels.shape()
+              + labels.shape
               + ". Are they one-hot already?");
     }
-    if (!inputs.dtype().isFloating()) {
+    if (!inputs.dtype.isFloating()) {
       throw new IllegalArgumentException(
           "oneHot: labels take the type of the inputs, which is int32. Cast the data set to"
               + " DType.FLOAT64 or DType.FLOAT32 first.");
     }
     // Rows that this view leaves out stay zero; nobody can reach them.
-    Shape shape = Shape.of(labels.size(), classes);
+    Shape shape = Shape.of(labels.shape.dim(0), classes);
     double[] hot = new double[shape.size()];
-    int[] classOf = labels.toInts();
+    int[] classOf = labels.array().toInts();
     for (int i = 0; i < size(); i++) {
       int row = order == null ? i : order[i];
       int k = classOf[row];
@@ -240,7 +249,7 @@ public final class DataSet {
       }
       hot[row * classes + k] = 1;
     }
-    return new DataSet(inputs, NdArray.wrap(hot, shape).cast(inputs.dtype()), order);
+    return new DataSet(inputs, Rows.of(NdArray.wrap(hot, shape).cast(inputs.dtype)), order);
   }
 
   /**
@@ -254,7 +263,7 @@ public final class DataSet {
       throw new IllegalArgumentException(
           "cast: a data set holds float64 or float32 inputs, not " + dtype + ".");
     }
-    NdArray y = labels.dtype().isFloating() ? labels.cast(dtype) : labels;
+    Rows y = labels.dtype.isFloating() ? labels.cast(dtype) : labels;
     return new DataSet(inputs.cast(dtype), y, order);
   }
 
@@ -264,8 +273,8 @@ public final class DataSet {
     return "DataSet of " + size() + " examples: inputs " + of(inputs) + ", labels " + of(labels);
   }
 
-  private static String of(NdArray x) {
-    int[] dims = x.shape().toArray();
-    return x.dtype() + " " + Shape.of(Arrays.copyOfRange(dims, 1, dims.length));
+  private static String of(Rows x) {
+    int[] dims = x.shape.toArray();
+    return x.dtype + " " + Shape.of(Arrays.copyOfRange(dims, 1, dims.length));
   }
 }

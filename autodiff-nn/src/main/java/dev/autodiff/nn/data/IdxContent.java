@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.ZipException;
 
@@ -14,6 +15,7 @@ final class IdxContent {
   static final int UNSIGNED_BYTE = 0x08;
 
   private static final int MOST_AXES = 16; // images have 3; a damaged header claims up to 255
+  private static final int MOST_COMPRESSED = 16; // usual images shrink to a half to a fifth
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
   final int code;
@@ -28,14 +30,15 @@ final class IdxContent {
 
   static IdxContent read(InputStream raw, String name) throws IOException {
     try {
-      return parse(Gzip.open(raw), name);
+      long held = raw.available(); // before decompression
+      return parse(Gzip.open(raw), held, name);
     } catch (EOFException | ZipException e) {
       String detail = e.getMessage() == null ? "it ends within its header" : e.getMessage();
       throw new IOException(name + ": the gzip stream is damaged or cut short: " + detail, e);
     }
   }
 
-  private static IdxContent parse(InputStream in, String name) throws IOException {
+  private static IdxContent parse(InputStream in, long held, String name) throws IOException {
     byte[] magic = in.readNBytes(4);
     if (magic.length == 0) {
       throw new IOException(name + ": the file is empty, expected an IDX header.");
@@ -68,8 +71,7 @@ final class IdxContent {
       throw truncated(name, "the lengths of " + rank + " axes", 4 * rank, header.length);
     }
     Shape shape = shape(ByteBuffer.wrap(header), rank, width, name);
-    // Grows with what is really there: a false header cannot ask for more memory than the file has.
-    byte[] body = in.readNBytes(shape.size() * width);
+    byte[] body = body(in, shape.size() * width, held);
     if (body.length < shape.size() * width) {
       throw truncated(name, "elements of shape " + shape, shape.size() * width, body.length);
     }
@@ -83,6 +85,20 @@ final class IdxContent {
               + ", where the file should end.");
     }
     return new IdxContent(magic[2], shape, body);
+  }
+
+  /**
+   * Reads so many bytes, or all there are. If the stream holds enough for them to be likely, into
+   * one array; else it grows with what is really there: a false header cannot ask for much more
+   * memory than the file has.
+   */
+  private static byte[] body(InputStream in, int size, long held) throws IOException {
+    if (size > MOST_COMPRESSED * held) {
+      return in.readNBytes(size);
+    }
+    byte[] r = new byte[size];
+    int n = in.readNBytes(r, 0, size);
+    return n == size ? r : Arrays.copyOf(r, n);
   }
 
   private static IOException truncated(String name, String what, int expected, int found) {

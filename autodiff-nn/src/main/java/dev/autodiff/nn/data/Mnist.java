@@ -1,7 +1,6 @@
 package dev.autodiff.nn.data;
 
 import dev.autodiff.array.DType;
-import dev.autodiff.array.NdArray;
 import dev.autodiff.array.Shape;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -98,7 +97,7 @@ public final class Mnist {
     }
     requireDigits(y.body, labelsName);
     int pixels = x.shape.dim(1) * x.shape.dim(2);
-    return DataSet.of(scale(x.body, Shape.of(n, pixels), dtype), y.toArray());
+    return DataSet.of(Rows.ofPixels(x.body, Shape.of(n, pixels), dtype), y.toArray());
   }
 
   private static IdxContent require(IdxContent found, int rank, String what, String name)
@@ -125,20 +124,5 @@ public final class Mnist {
             name + ": label " + i + " is " + label + ", expected one of 0 to 9, the ten classes.");
       }
     }
-  }
-
-  private static NdArray scale(byte[] pixels, Shape shape, DType dtype) {
-    if (dtype == DType.FLOAT32) {
-      float[] r = new float[pixels.length];
-      for (int i = 0; i < r.length; i++) {
-        r[i] = (pixels[i] & 0xff) / 255f;
-      }
-      return NdArray.wrap(r, shape);
-    }
-    double[] r = new double[pixels.length];
-    for (int i = 0; i < r.length; i++) {
-      r[i] = (pixels[i] & 0xff) / 255.0;
-    }
-    return NdArray.wrap(r, shape);
   }
 }

@@ -6,30 +6,52 @@ import dev.autodiff.array.Shape;
 import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
-/** Whole rows of dense arrays: whatever lies under one index of the first axis. */
-final class Rows {
-  private Rows() {}
+/** Numbers stored as rows: whatever lies under one index of the first axis. Immutable. */
+abstract class Rows {
+  final DType dtype;
+  final Shape shape;
+  private final int width; // elements in one row
 
-  static void requireSameCount(String op, NdArray inputs, NdArray labels) {
+  Rows(DType dtype, Shape shape) {
+    this.dtype = dtype;
+    this.shape = shape;
+    int elements = 1;
+    for (int axis = 1; axis < shape.rank(); axis++) {
+      elements *= shape.dim(axis);
+    }
+    this.width = elements;
+  }
+
+  /** Returns the rows of an array, which is copied if it is not dense. */
+  static Rows of(NdArray x) {
+    return new OfArray(x.dense());
+  }
+
+  /** Returns rows of numbers k/255 for unsigned bytes k, which take a quarter of the memory. */
+  static Rows ofPixels(byte[] pixels, Shape shape, DType dtype) {
+    return new OfPixels(pixels, 0, shape, dtype);
+  }
+
+  static void requireSameCount(String op, Shape inputs, Shape labels) {
     if (inputs.rank() == 0 || labels.rank() == 0) {
       throw new IllegalArgumentException(
           op
               + ": inputs "
-              + inputs.shape()
+              + inputs
               + " and labels "
-              + labels.shape()
+              + labels
               + " need a first axis, which counts the examples. Use expandDims or reshape for a"
               + " single example.");
     }
-    int n = inputs.shape().dim(0);
-    int m = labels.shape().dim(0);
+    int n = inputs.dim(0);
+    int m = labels.dim(0);
     if (n != m) {
       throw new IllegalArgumentException(
           op
               + ": inputs "
-              + inputs.shape()
+              + inputs
               + " and labels "
-              + labels.shape()
+              + labels
               + " do not pair: "
               + n
               + " ≠ "
@@ -38,10 +60,11 @@ final class Rows {
     }
   }
 
-  /** Requires an array of the type of {@code x} with room for {@code rows} of its rows. */
-  static void requireRoom(String what, NdArray x, int rows, Object target) {
-    long needed = (long) rows * width(x.shape());
-    if (!target.getClass().equals(x.storage().getClass()) || Array.getLength(target) < needed) {
+  /** Requires an array of this type with room for so many rows. */
+  final void requireRoom(String what, int rows, Object target) {
+    long needed = (long) rows * width;
+    Object like = storage(0);
+    if (!target.getClass().equals(like.getClass()) || Array.getLength(target) < needed) {
       throw new IllegalArgumentException(
           "copyTo: "
               + rows
@@ -53,49 +76,135 @@ final class Rows {
               + target.getClass().getSimpleName()
               + (target.getClass().isArray() ? " of " + Array.getLength(target) : "")
               + ". Needs "
-              + x.storage().getClass().getSimpleName()
+              + like.getClass().getSimpleName()
               + " of that length or more.");
     }
   }
 
-  /** Returns a copy of rows {@code index[from]} to {@code index[to − 1]} of a dense array. */
-  static NdArray gather(NdArray x, int[] index, int from, int to) {
-    Shape shape = x.shape().with(0, to - from);
-    Object r = storage(x.dtype(), shape.size());
-    copy(x, index, from, to, r);
-    return NdArray.wrap(r, shape);
+  /** Returns rows {@code from} to {@code to − 1}: a view. */
+  abstract Rows slice(int from, int to);
+
+  /** Returns the same rows as numbers of another type. */
+  abstract Rows cast(DType to);
+
+  /** Returns all rows: the array itself, if there is one, else a copy. */
+  abstract NdArray array();
+
+  /** Copies a number of rows, from row {@code from} on, to row {@code to} of {@code target} on. */
+  abstract void copy(int from, int rows, int width, Object target, int to);
+
+  /** Returns a copy of rows {@code index[from]} to {@code index[to − 1]}. */
+  final NdArray gather(int[] index, int from, int to) {
+    Shape some = shape.with(0, to - from);
+    Object r = storage(some.size());
+    copy(index, from, to, r);
+    return NdArray.wrap(r, some);
   }
 
   /**
-   * Copies rows {@code index[from]} to {@code index[to − 1]} of a dense array, or rows {@code from}
-   * to {@code to − 1} without an index, to the beginning of {@code target}.
+   * Copies rows {@code index[from]} to {@code index[to − 1]}, or rows {@code from} to {@code to −
+   * 1} without an index, to the beginning of {@code target}.
    */
-  static void copy(NdArray x, int @Nullable [] index, int from, int to, Object target) {
-    int width = width(x.shape());
-    Object source = x.storage();
+  final void copy(int @Nullable [] index, int from, int to, Object target) {
     if (index == null) {
-      System.arraycopy(source, x.offset() + from * width, target, 0, (to - from) * width);
+      copy(from, to - from, width, target, 0);
       return;
     }
     for (int i = from; i < to; i++) {
-      System.arraycopy(source, x.offset() + index[i] * width, target, (i - from) * width, width);
+      copy(index[i], 1, width, target, i - from);
     }
   }
 
-  /** Returns the number of elements in one row. */
-  private static int width(Shape shape) {
-    int width = 1;
-    for (int axis = 1; axis < shape.rank(); axis++) {
-      width *= shape.dim(axis);
-    }
-    return width;
-  }
-
-  private static Object storage(DType dtype, int size) {
+  final Object storage(int size) {
     return switch (dtype) {
       case FLOAT64 -> new double[size];
       case FLOAT32 -> new float[size];
       case INT32 -> new int[size];
     };
+  }
+
+  private static final class OfArray extends Rows {
+    private final NdArray x;
+
+    OfArray(NdArray x) {
+      super(x.dtype(), x.shape());
+      this.x = x;
+    }
+
+    @Override
+    Rows slice(int from, int to) {
+      return new OfArray(x.slice(0, from, to));
+    }
+
+    @Override
+    Rows cast(DType to) {
+      return new OfArray(x.cast(to));
+    }
+
+    @Override
+    NdArray array() {
+      return x;
+    }
+
+    @Override
+    void copy(int from, int rows, int width, Object target, int to) {
+      System.arraycopy(x.storage(), x.offset() + from * width, target, to * width, rows * width);
+    }
+  }
+
+  private static final class OfPixels extends Rows {
+    private static final float[] FLOATS = new float[256];
+    private static final double[] DOUBLES = new double[256];
+
+    static {
+      for (int k = 0; k < 256; k++) {
+        FLOATS[k] = k / 255f;
+        DOUBLES[k] = k / 255.0;
+      }
+    }
+
+    private final byte[] pixels;
+    private final int offset;
+
+    OfPixels(byte[] pixels, int offset, Shape shape, DType dtype) {
+      super(dtype, shape);
+      this.pixels = pixels;
+      this.offset = offset;
+    }
+
+    @Override
+    Rows slice(int from, int to) {
+      int width = shape.dim(0) == 0 ? 0 : shape.size() / shape.dim(0);
+      return new OfPixels(pixels, offset + from * width, shape.with(0, to - from), dtype);
+    }
+
+    @Override
+    Rows cast(DType to) {
+      return new OfPixels(pixels, offset, shape, to);
+    }
+
+    @Override
+    NdArray array() {
+      Object r = storage(shape.size());
+      copy(null, 0, shape.dim(0), r);
+      return NdArray.wrap(r, shape);
+    }
+
+    @Override
+    void copy(int from, int rows, int width, Object target, int to) {
+      int first = offset + from * width;
+      int at = to * width;
+      int n = rows * width;
+      if (target instanceof float[] r) {
+        for (int i = 0; i < n; i++) {
+          r[at + i] = FLOATS[pixels[first + i] & 0xff];
+        }
+      } else {
+        double[] r = (double[]) target;
+        for (int i = 0; i < n; i++) {
+          r[at + i] = DOUBLES[pixels[first + i] & 0xff];
+        }
+      }
+    }
   }
 }

@@ -33,20 +33,12 @@ final class CompiledStep {
   private final @Nullable Prefetch prefetch;
   private final Map<Integer, Sized> sizes = new HashMap<>();
 
-  /** The program for one size of batch, and the arrays it reads. */
-  private static final class Sized {
-    final Object inputs;
-    final Object labels;
-    final Program program;
+  private @Nullable Sized current;
+  private double rate = Double.NaN;
+  private NdArray rateArray;
 
-    Sized(NdArray inputs, NdArray labels, Program program) {
-      this.inputs = inputs.storage();
-      this.labels = labels.storage();
-      this.program = program;
-      program.input(0, inputs);
-      program.input(1, labels);
-    }
-  }
+  /** The program for one size of batch, and the batch it reads unless another is given. */
+  private record Sized(int size, Slot batch, Program program) {}
 
   /** Prepares steps on so many examples of a training set, or fewer at its end. */
   CompiledStep(
@@ -64,6 +56,7 @@ final class CompiledStep {
     this.batchSize = batchSize;
     this.prefetch = Prefetch.of(train, batchSize);
     this.type = optimizer.parameters().get(0).value().dtype();
+    this.rateArray = NdArray.scalar(type, rate);
   }
 
   /**
@@ -74,14 +67,19 @@ final class CompiledStep {
    * @param to the example after its last
    */
   double run(DataSet data, int from, int to) {
-    Sized s = sizes.computeIfAbsent(to - from, this::compile);
-    if (prefetch != null && to - from == batchSize) {
-      Prefetch.Slot batch = prefetch.batch(data, from);
-      s.program.input(0, batch.inputs());
-      s.program.input(1, batch.labels());
-    } else {
-      data.copyTo(from, to, s.inputs, s.labels);
+    Sized s = current;
+    if (s == null || s.size != to - from) {
+      s = sizes.computeIfAbsent(to - from, this::compile);
+      current = s;
     }
+    Slot batch = s.batch;
+    if (prefetch != null && s.size == batchSize) {
+      batch = prefetch.batch(data, from);
+    } else {
+      batch.fill(data, from);
+    }
+    s.program.input(0, batch.inputs());
+    s.program.input(1, batch.labels());
     s.program.input(2, rate());
     s.program.run();
     optimizer.stepped();
@@ -89,15 +87,21 @@ final class CompiledStep {
   }
 
   private Sized compile(int size) {
-    DataSet some = train.slice(0, size);
-    NdArray x = NdArray.zeros(some.inputs().dtype(), some.inputs().shape());
-    NdArray y = NdArray.zeros(some.labels().dtype(), some.labels().shape());
-    some.copyTo(0, size, x.storage(), y.storage()); // examples to trace by
-    return new Sized(x, y, Program.of(this::step, x, y, rate()));
+    Slot batch = Slot.like(train.slice(0, size));
+    batch.fill(train, 0); // examples to trace by
+    return new Sized(size, batch, Program.of(this::step, batch.inputs(), batch.labels(), rate()));
   }
 
+  /**
+   * Returns the learning rate as programs read it: the same array for as long as it is the same.
+   */
   private NdArray rate() {
-    return NdArray.scalar(type, optimizer.learningRate());
+    double now = optimizer.learningRate();
+    if (now != rate) {
+      rate = now;
+      rateArray = NdArray.scalar(type, now);
+    }
+    return rateArray;
   }
 
   private Trace.Result step(List<Tensor> inputs) {

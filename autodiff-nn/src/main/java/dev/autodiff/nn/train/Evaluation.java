@@ -2,15 +2,11 @@ package dev.autodiff.nn.train;
 
 import dev.autodiff.Tensor;
 import dev.autodiff.array.NdArray;
-import dev.autodiff.nn.data.Batch;
 import dev.autodiff.nn.data.DataSet;
-import dev.autodiff.nn.layer.Layer;
 import dev.autodiff.nn.loss.Loss;
 import dev.autodiff.nn.metric.Metric;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,20 +16,13 @@ import java.util.Map;
  * @param metrics the metrics by name
  */
 public record Evaluation(double loss, Map<String, Double> metrics) {
-  /** How many examples go through the network at a time; bounds the memory that takes. */
-  private static final int AT_ONCE = 1024;
-
   /** Copies the metrics, keeping their order. */
   public Evaluation {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
-  static Evaluation of(Layer net, Loss loss, Map<String, Metric> metrics, DataSet data) {
-    List<Tensor> parts = new ArrayList<>();
-    for (Batch batch : data.batches(AT_ONCE)) {
-      parts.add(net.apply(batch.inputs()).detach());
-    }
-    Tensor predictions = parts.size() == 1 ? parts.get(0) : Tensor.concat(0, parts);
+  static Evaluation of(Predictor predictor, Loss loss, Map<String, Metric> metrics, DataSet data) {
+    Tensor predictions = predictor.of(data);
     NdArray labels = data.labels();
     Map<String, Double> values = new LinkedHashMap<>();
     metrics.forEach((name, m) -> values.put(name, m.of(predictions.value(), labels)));

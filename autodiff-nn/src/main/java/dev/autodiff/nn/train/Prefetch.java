@@ -29,15 +29,6 @@ final class Prefetch {
   /** Smaller data sets stay in the caches, where their rows are soon found. */
   private static final long LARGE = 8L << 20;
 
-  /** Inputs and labels of a batch, to be read until the next one is asked for. */
-  record Slot(NdArray inputs, NdArray labels) {
-    private static Slot like(DataSet batch) {
-      NdArray x = batch.inputs();
-      NdArray y = batch.labels();
-      return new Slot(NdArray.zeros(x.dtype(), x.shape()), NdArray.zeros(y.dtype(), y.shape()));
-    }
-  }
-
   private final int batchSize;
   private final Executor executor;
   private List<Slot> current = new ArrayList<>(); // the group that is read
@@ -108,10 +99,7 @@ final class Prefetch {
             () -> {
               int full = Math.min(group.size(), (shuffled.size() - first) / batchSize);
               for (int i = 0; i < full; i++) {
-                int from = first + i * batchSize;
-                Slot slot = group.get(i);
-                shuffled.copyTo(
-                    from, from + batchSize, slot.inputs.storage(), slot.labels.storage());
+                group.get(i).fill(shuffled, first + i * batchSize);
               }
             },
             null);

@@ -55,6 +55,7 @@ public final class Trainer {
   private @Nullable Regularizer regularizer;
   private boolean restoreBest;
   private boolean compiled = true;
+  private @Nullable Predictor predictor; // of the settings now
   private PrintStream out = new PrintStream(OutputStream.nullOutputStream());
 
   private Trainer(Layer net, Loss loss, Optimizer optimizer) {
@@ -93,6 +94,7 @@ public final class Trainer {
    */
   public Trainer batchSize(int examples) {
     batchSize = requirePositive("batchSize", examples);
+    predictor = null;
     return this;
   }
 
@@ -160,12 +162,13 @@ public final class Trainer {
   }
 
   /**
-   * Sets whether steps are compiled, as they are unless this says otherwise. A compiled step is
-   * recorded once for each size of batch and then replayed: layers and losses that read values or
-   * draw random numbers need {@code compiled(false)}. Results are the same within rounding.
+   * Sets whether steps and evaluations are compiled, as they are unless this says otherwise. They
+   * are recorded once for each size of batch and then replayed: layers and losses that read values
+   * or draw random numbers need {@code compiled(false)}. Results are the same within rounding.
    */
   public Trainer compiled(boolean on) {
     compiled = on;
+    predictor = null;
     return this;
   }
 
@@ -310,7 +313,9 @@ public final class Trainer {
    */
   public Evaluation evaluate(DataSet data) {
     requireNotEmpty("evaluated", data);
-    return Evaluation.of(net, loss, metrics, data);
+    Predictor p = predictor == null ? new Predictor(net, batchSize, compiled) : predictor;
+    predictor = p;
+    return Evaluation.of(p, loss, metrics, data);
   }
 
   private void requireUsable(String which, DataSet data) {

@@ -171,6 +171,15 @@ final class IdxTest {
         "x: cut short: expected 2147483392 bytes for elements of shape [2147483392], found 1.");
   }
 
+  /** More than what is read into one array at once, and more than a small stream may ask for. */
+  @Test
+  void whatShrinksAThousandfoldIsReadToo() throws IOException {
+    NdArray zeros = NdArray.zeros(DType.INT32, Shape.of(1 << 20));
+    byte[] file = gzip(written(zeros));
+    assertThat(file.length).isLessThan((4 << 20) / 500);
+    assertThat(Idx.read(new ByteArrayInputStream(file), "x")).isEqualTo(zeros);
+  }
+
   @Test
   void unsignedBytesRefuseOtherValuesBeforeWriting() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

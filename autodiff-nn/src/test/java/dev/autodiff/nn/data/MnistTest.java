@@ -11,9 +11,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class MnistTest {
   private static final NdArray IMAGES =
@@ -47,12 +53,55 @@ final class MnistTest {
   @Test
   void bothTypesHoldTheNearestNumber() throws IOException {
     NdArray all =
-        NdArray.randomPermutation(new java.util.SplittableRandom(1), 256)
-            .reshape(Shape.of(1, 16, 16));
+        NdArray.randomPermutation(new SplittableRandom(1), 256).reshape(Shape.of(1, 16, 16));
     Files.write(dir.resolve("train-images-idx3-ubyte"), bytes(all));
     Files.write(dir.resolve("train-labels-idx1-ubyte"), bytes(NdArray.ofInts(0)));
     assertThat(Mnist.load(dir, true, DType.FLOAT64).cast(DType.FLOAT32).inputs())
         .isEqualTo(Mnist.load(dir, true, DType.FLOAT32).inputs());
+  }
+
+  /** Images stay bytes; whatever is asked of them is what it is of the same numbers in an array. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void viewsAndBatchesAreThoseOfAnArray(DType dtype) throws IOException {
+    SplittableRandom rng = new SplittableRandom(4);
+    int n = 23;
+    Files.write(
+        dir.resolve("train-images-idx3-ubyte"), bytes(randomInts(rng, 256, Shape.of(n, 2, 3))));
+    Files.write(dir.resolve("train-labels-idx1-ubyte"), bytes(randomInts(rng, 10, Shape.of(n))));
+    DataSet images = Mnist.load(dir, true, dtype);
+    DataSet array = DataSet.of(images.inputs(), images.labels());
+    List<UnaryOperator<DataSet>> views =
+        List.of(
+            d -> d,
+            d -> d.slice(3, 20),
+            d -> d.slice(3, 20).slice(2, 9),
+            d -> d.shuffled(new SplittableRandom(5)),
+            d -> d.slice(4, 19).shuffled(new SplittableRandom(6)).slice(1, 8),
+            d -> d.split(0.3, 0.7).get(1),
+            d -> d.oneHot(10).slice(0, 0),
+            d -> d.oneHot(10).slice(7, 13));
+    for (UnaryOperator<DataSet> view : views) {
+      DataSet found = view.apply(images);
+      DataSet expected = view.apply(array);
+      assertThat(found.size()).isEqualTo(expected.size());
+      assertThat(found.inputs()).isEqualTo(expected.inputs());
+      assertThat(found.labels()).isEqualTo(expected.labels());
+      assertThat(found).hasToString(expected.toString());
+      Iterator<Batch> batches = expected.batches(4).iterator();
+      for (Batch batch : found.batches(4)) {
+        assertThat(batch.inputs().value()).isEqualTo(batches.next().inputs().value());
+      }
+      if (found.size() > 5) {
+        NdArray x = NdArray.zeros(dtype, Shape.of(3, 6));
+        NdArray y = NdArray.zeros(found.labels().dtype(), found.labels().shape().with(0, 3));
+        found.copyTo(2, 5, x.storage(), y.storage());
+        assertThat(x).isEqualTo(expected.slice(2, 5).inputs());
+        assertThat(y).isEqualTo(expected.slice(2, 5).labels());
+      }
+    }
+    assertThatThrownBy(() -> images.copyTo(0, 2, new int[12], new int[2]))
+        .hasMessageContaining("which do not fit int[] of 12");
   }
 
   @Test
@@ -124,5 +173,9 @@ final class MnistTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Idx.writeUnsignedBytes(x, out);
     return out.toByteArray();
+  }
+
+  private static NdArray randomInts(SplittableRandom rng, int bound, Shape shape) {
+    return NdArray.ofInts(rng.ints(shape.size(), 0, bound).toArray()).reshape(shape);
   }
 }

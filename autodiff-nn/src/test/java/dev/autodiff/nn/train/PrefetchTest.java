@@ -40,7 +40,7 @@ final class PrefetchTest {
 
   private static void assertBatches(Prefetch prefetch, DataSet shuffled, int batches) {
     for (int i = 0; i < batches; i++) {
-      Prefetch.Slot slot = prefetch.batch(shuffled, 3 * i);
+      Slot slot = prefetch.batch(shuffled, 3 * i);
       DataSet expected = shuffled.slice(3 * i, 3 * i + 3);
       assertThat(slot.inputs()).isEqualTo(expected.inputs());
       assertThat(slot.labels()).isEqualTo(expected.labels());
