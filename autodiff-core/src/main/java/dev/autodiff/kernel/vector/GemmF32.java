@@ -71,6 +71,7 @@ final class GemmF32 {
   private final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
   private final float[] copyOfA = new float[TilesF32.STEP * TilesF32.SPACE + WIDTH];
   private float[] copyOfB = NONE;
+  private final TilesF32.Panel panel = new TilesF32.Panel();
 
   private int m;
   private int n;
@@ -200,6 +201,17 @@ final class GemmF32 {
         }
       }
     }
+    read(copyOfB); // and no array of the caller's any more
+  }
+
+  /**
+   * Has panels read from an array; a reference is written only if it changes, for that takes time.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private void read(float[] array) {
+    if (panel.array != array) {
+      panel.array = array;
+    }
   }
 
   /** Whether the next tile of so many rows is of a kind too seldom yet to be compiled. */
@@ -266,9 +278,9 @@ final class GemmF32 {
     for (; q < nc; q += WIDTH) {
       int w = Math.min(WIDTH, nc - q);
       boolean packed = q >= packedFrom;
-      float[] panel = packed ? copyOfB : b;
+      float[] columns = packed ? copyOfB : b;
       int at = packed ? ALIGNED + (q - packedFrom) * kb : bo + p * brs + j + q;
-      tile(rows, w, kb, a, aAt, copied, panel, at, packed, add, c, co + i * ldc + j + q);
+      tile(rows, w, kb, a, aAt, copied, columns, at, packed, add, c, co + i * ldc + j + q);
     }
   }
 
@@ -280,7 +292,7 @@ final class GemmF32 {
       float[] a,
       int aAt,
       boolean copied,
-      float[] panel,
+      float[] b,
       int at,
       boolean packed,
       boolean add,
@@ -291,7 +303,7 @@ final class GemmF32 {
     int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
     boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
     if (shallow && !packA && rows == 8 && whole && second != 0) {
-      TilesF32.onto8(kb, a, aAt, acs, panel, at, at + second, step, alpha, c, cAt, second, ldc);
+      TilesF32.onto8(kb, a, aAt, acs, b, at, at + second, step, alpha, c, cAt, second, ldc);
       return;
     }
     // a sum goes on from C; what is to be added to a C that was given is summed up first, for its
@@ -308,13 +320,17 @@ final class GemmF32 {
       }
     }
     if (copied) {
-      TilesF32.spaced(rows, kb, copyOfA, panel, at, second, step, begun, t, to, gap, trs);
+      read(b);
+      panel.at = at;
+      panel.second = second;
+      panel.step = step;
+      TilesF32.spaced(rows, kb, copyOfA, panel, begun, t, to, gap, trs);
     } else if (packA) {
-      TilesF32.packed(rows, kb, copyOfA, panel, at, second, step, begun, t, to, gap, trs);
+      TilesF32.packed(rows, kb, copyOfA, b, at, second, step, begun, t, to, gap, trs);
     } else if (acs == 1) {
-      TilesF32.rows(rows, kb, a, aAt, ars, panel, at, second, step, begun, t, to, gap, trs);
+      TilesF32.rows(rows, kb, a, aAt, ars, b, at, second, step, begun, t, to, gap, trs);
     } else {
-      TilesF32.columns(rows, kb, a, aAt, acs, panel, at, second, step, begun, t, to, gap, trs);
+      TilesF32.columns(rows, kb, a, aAt, acs, b, at, second, step, begun, t, to, gap, trs);
     }
     boolean sum = add && !begun;
     if (!whole) {

@@ -71,6 +71,7 @@ final class GemmF64 {
   private final double[] tile = new double[TilesF64.MAX_ROWS * WIDTH];
   private final double[] copyOfA = new double[TilesF64.STEP * TilesF64.SPACE + WIDTH];
   private double[] copyOfB = NONE;
+  private final TilesF64.Panel panel = new TilesF64.Panel();
 
   private int m;
   private int n;
@@ -200,6 +201,17 @@ final class GemmF64 {
         }
       }
     }
+    read(copyOfB); // and no array of the caller's any more
+  }
+
+  /**
+   * Has panels read from an array; a reference is written only if it changes, for that takes time.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private void read(double[] array) {
+    if (panel.array != array) {
+      panel.array = array;
+    }
   }
 
   /** Whether the next tile of so many rows is of a kind too seldom yet to be compiled. */
@@ -267,9 +279,9 @@ final class GemmF64 {
     for (; q < nc; q += WIDTH) {
       int w = Math.min(WIDTH, nc - q);
       boolean packed = q >= packedFrom;
-      double[] panel = packed ? copyOfB : b;
+      double[] columns = packed ? copyOfB : b;
       int at = packed ? ALIGNED + (q - packedFrom) * kb : bo + p * brs + j + q;
-      tile(rows, w, kb, a, aAt, copied, panel, at, packed, add, c, co + i * ldc + j + q);
+      tile(rows, w, kb, a, aAt, copied, columns, at, packed, add, c, co + i * ldc + j + q);
     }
   }
 
@@ -281,7 +293,7 @@ final class GemmF64 {
       double[] a,
       int aAt,
       boolean copied,
-      double[] panel,
+      double[] b,
       int at,
       boolean packed,
       boolean add,
@@ -292,7 +304,7 @@ final class GemmF64 {
     int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
     boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
     if (shallow && !packA && rows == 8 && whole && second != 0) {
-      TilesF64.onto8(kb, a, aAt, acs, panel, at, at + second, step, alpha, c, cAt, second, ldc);
+      TilesF64.onto8(kb, a, aAt, acs, b, at, at + second, step, alpha, c, cAt, second, ldc);
       return;
     }
     // a sum goes on from C; what is to be added to a C that was given is summed up first, for its
@@ -309,13 +321,17 @@ final class GemmF64 {
       }
     }
     if (copied) {
-      TilesF64.spaced(rows, kb, copyOfA, panel, at, second, step, begun, t, to, gap, trs);
+      read(b);
+      panel.at = at;
+      panel.second = second;
+      panel.step = step;
+      TilesF64.spaced(rows, kb, copyOfA, panel, begun, t, to, gap, trs);
     } else if (packA) {
-      TilesF64.packed(rows, kb, copyOfA, panel, at, second, step, begun, t, to, gap, trs);
+      TilesF64.packed(rows, kb, copyOfA, b, at, second, step, begun, t, to, gap, trs);
     } else if (acs == 1) {
-      TilesF64.rows(rows, kb, a, aAt, ars, panel, at, second, step, begun, t, to, gap, trs);
+      TilesF64.rows(rows, kb, a, aAt, ars, b, at, second, step, begun, t, to, gap, trs);
     } else {
-      TilesF64.columns(rows, kb, a, aAt, acs, panel, at, second, step, begun, t, to, gap, trs);
+      TilesF64.columns(rows, kb, a, aAt, acs, b, at, second, step, begun, t, to, gap, trs);
     }
     boolean sum = add && !begun;
     if (!whole) {

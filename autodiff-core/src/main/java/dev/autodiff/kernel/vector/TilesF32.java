@@ -21,8 +21,11 @@ import jdk.incubator.vector.VectorSpecies;
  * loop, and no number is left that would have to be fetched from the stack. For the same reason a
  * tile that fills the registers has one index into B, whose second vector follows the first.
  * Packed, B's checks move out of the loop as well: 47 instructions for 24 multiply-adds instead of
- * 62. Where A's rows are read in place, there are eight of them. Four rows by four vectors ({@code
- * rows4Wide}) need the fewest addresses, and 32 registers.
+ * 62. Where A's rows are read in place, there are eight of them. Beside copied rows, B is given in
+ * an object, a {@link Panel}, and looked up there when the accumulators have their start: what is
+ * held in a register while they get it is moved to a vector register, and was fetched from there in
+ * every turn, on a port that multiply-adds need, which cost 5 to 9 %. Four rows by four vectors
+ * ({@code rows4Wide}) need the fewest addresses, and 32 registers.
  */
 final class TilesF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -52,6 +55,20 @@ final class TilesF32 {
   private static final float[] ZEROS = new float[WIDTH];
 
   private TilesF32() {}
+
+  /** Where the columns of B are that a tile is for. */
+  static final class Panel {
+    float[] array = ZEROS;
+
+    /** The first element. */
+    int at;
+
+    /** From the first vector to the second, which may overlap it; 0 if there is none. */
+    int second;
+
+    /** From one row to the next. */
+    int step;
+  }
 
   /**
    * Returns how many of the remaining rows the next tile takes, if it may take so many at most, and
@@ -148,38 +165,27 @@ final class TilesF32 {
    * T = A·B, or T += A·B, for so many rows of A, each contiguous, from 0 on, {@link #SPACE} apart.
    */
   static void spaced(
-      int rows,
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int second,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
-    if (second != 0) {
+      int rows, int k, float[] a, Panel b, boolean add, float[] t, int to, int gap, int trs) {
+    if (b.second != 0) {
       switch (rows) {
         case 12 -> {
-          if (brs == WIDTH) {
-            spaced12Panel(k, a, b, bo, add, t, to, trs);
+          if (b.step == WIDTH) {
+            spaced12Panel(k, a, b, add, t, to, trs);
           } else {
-            spaced12(k, a, b, bo, brs, add, t, to, trs);
+            spaced12(k, a, b, add, t, to, trs);
           }
         }
-        case 10 -> spaced10(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 8 -> spaced8(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 6 -> spaced6(k, a, b, bo, brs, add, t, to, trs);
+        case 10 -> spaced10(k, a, b, add, t, to, gap, trs);
+        case 8 -> spaced8(k, a, b, add, t, to, gap, trs);
+        case 6 -> spaced6(k, a, b, add, t, to, trs);
         default -> throw new AssertionError(rows);
       }
     } else {
       switch (rows) {
-        case 12 -> spaced12Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 10 -> spaced10Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 8 -> spaced8Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 6 -> spaced6Narrow(k, a, b, bo, brs, add, t, to, trs);
+        case 12 -> spaced12Narrow(k, a, b, add, t, to, trs);
+        case 10 -> spaced10Narrow(k, a, b, add, t, to, trs);
+        case 8 -> spaced8Narrow(k, a, b, add, t, to, trs);
+        case 6 -> spaced6Narrow(k, a, b, add, t, to, trs);
         default -> throw new AssertionError(rows);
       }
     }
@@ -1392,7 +1398,7 @@ final class TilesF32 {
 
   /** 12 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced12(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1420,6 +1426,9 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.fromArray(S, z, zo + 10 * zrs + LANES);
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
     FloatVector y11 = FloatVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -1489,7 +1498,7 @@ final class TilesF32 {
 
   /** 12 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced12Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1505,6 +1514,9 @@ final class TilesF32 {
     FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
     FloatVector x10 = FloatVector.fromArray(S, z, zo + 10 * zrs);
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -1549,17 +1561,7 @@ final class TilesF32 {
 
   /** 10 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced10(
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int gap, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -1584,7 +1586,10 @@ final class TilesF32 {
     FloatVector y8 = FloatVector.fromArray(S, z, zo + 8 * zrs + zgap);
     FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
     FloatVector y9 = FloatVector.fromArray(S, z, zo + 9 * zrs + zgap);
-    int next = bo2 - bo;
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -1644,7 +1649,7 @@ final class TilesF32 {
 
   /** 10 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced10Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1658,6 +1663,9 @@ final class TilesF32 {
     FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
     FloatVector x8 = FloatVector.fromArray(S, z, zo + 8 * zrs);
     FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -1696,17 +1704,7 @@ final class TilesF32 {
 
   /** 8 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced8(
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int gap, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -1727,7 +1725,10 @@ final class TilesF32 {
     FloatVector y6 = FloatVector.fromArray(S, z, zo + 6 * zrs + zgap);
     FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
     FloatVector y7 = FloatVector.fromArray(S, z, zo + 7 * zrs + zgap);
-    int next = bo2 - bo;
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -1777,7 +1778,7 @@ final class TilesF32 {
 
   /** 8 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced8Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1789,6 +1790,9 @@ final class TilesF32 {
     FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
     FloatVector x6 = FloatVector.fromArray(S, z, zo + 6 * zrs);
     FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -1820,8 +1824,7 @@ final class TilesF32 {
   }
 
   /** 6 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
-  private static void spaced6(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+  private static void spaced6(int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1837,6 +1840,9 @@ final class TilesF32 {
     FloatVector y4 = FloatVector.fromArray(S, z, zo + 4 * zrs + LANES);
     FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
     FloatVector y5 = FloatVector.fromArray(S, z, zo + 5 * zrs + LANES);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -1876,7 +1882,7 @@ final class TilesF32 {
 
   /** 6 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced6Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1886,6 +1892,9 @@ final class TilesF32 {
     FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
     FloatVector x4 = FloatVector.fromArray(S, z, zo + 4 * zrs);
     FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2484,7 +2493,7 @@ final class TilesF32 {
    * 12 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart, B's as packed.
    */
   private static void spaced12Panel(
-      int k, float[] a, float[] b, int bo, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2512,6 +2521,8 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.fromArray(S, z, zo + 10 * zrs + LANES);
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
     FloatVector y11 = FloatVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    float[] b = in.array;
+    int bo = in.at;
     for (int p = 0; p < k; p++) {
       int r = bo + p * WIDTH;
       FloatVector b0 = FloatVector.fromArray(S, b, r);

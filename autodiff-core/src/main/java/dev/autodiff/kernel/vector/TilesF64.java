@@ -21,8 +21,11 @@ import jdk.incubator.vector.VectorSpecies;
  * loop, and no number is left that would have to be fetched from the stack. For the same reason a
  * tile that fills the registers has one index into B, whose second vector follows the first.
  * Packed, B's checks move out of the loop as well: 47 instructions for 24 multiply-adds instead of
- * 62. Where A's rows are read in place, there are eight of them. Four rows by four vectors ({@code
- * rows4Wide}) need the fewest addresses, and 32 registers.
+ * 62. Where A's rows are read in place, there are eight of them. Beside copied rows, B is given in
+ * an object, a {@link Panel}, and looked up there when the accumulators have their start: what is
+ * held in a register while they get it is moved to a vector register, and was fetched from there in
+ * every turn, on a port that multiply-adds need, which cost 5 to 9 %. Four rows by four vectors
+ * ({@code rows4Wide}) need the fewest addresses, and 32 registers.
  */
 final class TilesF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -52,6 +55,20 @@ final class TilesF64 {
   private static final double[] ZEROS = new double[WIDTH];
 
   private TilesF64() {}
+
+  /** Where the columns of B are that a tile is for. */
+  static final class Panel {
+    double[] array = ZEROS;
+
+    /** The first element. */
+    int at;
+
+    /** From the first vector to the second, which may overlap it; 0 if there is none. */
+    int second;
+
+    /** From one row to the next. */
+    int step;
+  }
 
   /**
    * Returns how many of the remaining rows the next tile takes, if it may take so many at most, and
@@ -148,38 +165,27 @@ final class TilesF64 {
    * T = A·B, or T += A·B, for so many rows of A, each contiguous, from 0 on, {@link #SPACE} apart.
    */
   static void spaced(
-      int rows,
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int second,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
-    if (second != 0) {
+      int rows, int k, double[] a, Panel b, boolean add, double[] t, int to, int gap, int trs) {
+    if (b.second != 0) {
       switch (rows) {
         case 12 -> {
-          if (brs == WIDTH) {
-            spaced12Panel(k, a, b, bo, add, t, to, trs);
+          if (b.step == WIDTH) {
+            spaced12Panel(k, a, b, add, t, to, trs);
           } else {
-            spaced12(k, a, b, bo, brs, add, t, to, trs);
+            spaced12(k, a, b, add, t, to, trs);
           }
         }
-        case 10 -> spaced10(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 8 -> spaced8(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 6 -> spaced6(k, a, b, bo, brs, add, t, to, trs);
+        case 10 -> spaced10(k, a, b, add, t, to, gap, trs);
+        case 8 -> spaced8(k, a, b, add, t, to, gap, trs);
+        case 6 -> spaced6(k, a, b, add, t, to, trs);
         default -> throw new AssertionError(rows);
       }
     } else {
       switch (rows) {
-        case 12 -> spaced12Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 10 -> spaced10Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 8 -> spaced8Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 6 -> spaced6Narrow(k, a, b, bo, brs, add, t, to, trs);
+        case 12 -> spaced12Narrow(k, a, b, add, t, to, trs);
+        case 10 -> spaced10Narrow(k, a, b, add, t, to, trs);
+        case 8 -> spaced8Narrow(k, a, b, add, t, to, trs);
+        case 6 -> spaced6Narrow(k, a, b, add, t, to, trs);
         default -> throw new AssertionError(rows);
       }
     }
@@ -1392,7 +1398,7 @@ final class TilesF64 {
 
   /** 12 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced12(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1420,6 +1426,9 @@ final class TilesF64 {
     DoubleVector y10 = DoubleVector.fromArray(S, z, zo + 10 * zrs + LANES);
     DoubleVector x11 = DoubleVector.fromArray(S, z, zo + 11 * zrs);
     DoubleVector y11 = DoubleVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -1489,7 +1498,7 @@ final class TilesF64 {
 
   /** 12 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced12Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1505,6 +1514,9 @@ final class TilesF64 {
     DoubleVector x9 = DoubleVector.fromArray(S, z, zo + 9 * zrs);
     DoubleVector x10 = DoubleVector.fromArray(S, z, zo + 10 * zrs);
     DoubleVector x11 = DoubleVector.fromArray(S, z, zo + 11 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -1549,17 +1561,7 @@ final class TilesF64 {
 
   /** 10 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced10(
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int gap, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -1584,7 +1586,10 @@ final class TilesF64 {
     DoubleVector y8 = DoubleVector.fromArray(S, z, zo + 8 * zrs + zgap);
     DoubleVector x9 = DoubleVector.fromArray(S, z, zo + 9 * zrs);
     DoubleVector y9 = DoubleVector.fromArray(S, z, zo + 9 * zrs + zgap);
-    int next = bo2 - bo;
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -1644,7 +1649,7 @@ final class TilesF64 {
 
   /** 10 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced10Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1658,6 +1663,9 @@ final class TilesF64 {
     DoubleVector x7 = DoubleVector.fromArray(S, z, zo + 7 * zrs);
     DoubleVector x8 = DoubleVector.fromArray(S, z, zo + 8 * zrs);
     DoubleVector x9 = DoubleVector.fromArray(S, z, zo + 9 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -1696,17 +1704,7 @@ final class TilesF64 {
 
   /** 8 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced8(
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int gap, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -1727,7 +1725,10 @@ final class TilesF64 {
     DoubleVector y6 = DoubleVector.fromArray(S, z, zo + 6 * zrs + zgap);
     DoubleVector x7 = DoubleVector.fromArray(S, z, zo + 7 * zrs);
     DoubleVector y7 = DoubleVector.fromArray(S, z, zo + 7 * zrs + zgap);
-    int next = bo2 - bo;
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -1777,7 +1778,7 @@ final class TilesF64 {
 
   /** 8 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced8Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1789,6 +1790,9 @@ final class TilesF64 {
     DoubleVector x5 = DoubleVector.fromArray(S, z, zo + 5 * zrs);
     DoubleVector x6 = DoubleVector.fromArray(S, z, zo + 6 * zrs);
     DoubleVector x7 = DoubleVector.fromArray(S, z, zo + 7 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -1821,7 +1825,7 @@ final class TilesF64 {
 
   /** 6 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced6(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1837,6 +1841,9 @@ final class TilesF64 {
     DoubleVector y4 = DoubleVector.fromArray(S, z, zo + 4 * zrs + LANES);
     DoubleVector x5 = DoubleVector.fromArray(S, z, zo + 5 * zrs);
     DoubleVector y5 = DoubleVector.fromArray(S, z, zo + 5 * zrs + LANES);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -1876,7 +1883,7 @@ final class TilesF64 {
 
   /** 6 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced6Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -1886,6 +1893,9 @@ final class TilesF64 {
     DoubleVector x3 = DoubleVector.fromArray(S, z, zo + 3 * zrs);
     DoubleVector x4 = DoubleVector.fromArray(S, z, zo + 4 * zrs);
     DoubleVector x5 = DoubleVector.fromArray(S, z, zo + 5 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2484,7 +2494,7 @@ final class TilesF64 {
    * 12 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart, B's as packed.
    */
   private static void spaced12Panel(
-      int k, double[] a, double[] b, int bo, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2512,6 +2522,8 @@ final class TilesF64 {
     DoubleVector y10 = DoubleVector.fromArray(S, z, zo + 10 * zrs + LANES);
     DoubleVector x11 = DoubleVector.fromArray(S, z, zo + 11 * zrs);
     DoubleVector y11 = DoubleVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    double[] b = in.array;
+    int bo = in.at;
     for (int p = 0; p < k; p++) {
       int r = bo + p * WIDTH;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);

@@ -106,10 +106,12 @@ final class TilesSource {
     line("   * T = A·B, or T += A·B, for so many rows of A, %s.".formatted(a.text));
     line("   */");
     line(
-        ("  static void %s(int rows, int k, float[] a, %sfloat[] b, int bo, int second, int brs,"
-                + " boolean add, float[] t, int to, int gap, int trs) {")
-            .formatted(name, a.where));
-    line("    if (second != 0) {");
+        "  static void %s(int rows, int k, float[] a, %s%s, boolean add, float[] t, int to, int gap, int trs) {"
+            .formatted(
+                name,
+                a.where,
+                a == A.SPACED ? "Panel b" : "float[] b, int bo, int second, int brs"));
+    line("    if (%ssecond != 0) {".formatted(a == A.SPACED ? "b." : ""));
     cases(a, name, "", "      ");
     line("    } else {");
     cases(a, name, "Narrow", "      ");
@@ -122,24 +124,24 @@ final class TilesSource {
     for (int rows : a.rows()) {
       if (a == A.SPACED && rows == 12 && kind.isEmpty()) {
         line(indent + "  case 12 -> {");
-        line(indent + "    if (brs == WIDTH) {");
-        line(indent + "      spaced12Panel(k, a, b, bo, add, t, to, trs);");
+        line(indent + "    if (b.step == WIDTH) {");
+        line(indent + "      spaced12Panel(k, a, b, add, t, to, trs);");
         line(indent + "    } else {");
-        line(indent + "      spaced12(k, a, b, bo, brs, add, t, to, trs);");
+        line(indent + "      spaced12(k, a, b, add, t, to, trs);");
         line(indent + "    }");
         line(indent + "  }");
       } else {
         String where = where(a, rows).replace("int ", "");
         boolean free = kind.isEmpty() && !full(a, rows);
         line(
-            (indent + "  case %d -> %s%d%s(k, a, %sb, bo%s, brs, add, t, to%s%s);")
+            (indent + "  case %d -> %s%d%s(k, a, %sb%s, add, t, to%s%s);")
                 .formatted(
                     rows,
                     name,
                     rows,
                     kind,
                     where,
-                    free ? ", bo + second" : "",
+                    a == A.SPACED ? "" : free ? ", bo, bo + second, brs" : ", bo, brs",
                     free ? ", gap" : "",
                     rows == 1 ? "" : ", trs"));
       }
@@ -178,13 +180,14 @@ final class TilesSource {
                 a.text,
                 panel ? ", B's as packed" : ""));
     line(
-        "  %sstatic void %s(int k, float[] a, %sfloat[] b, int bo, %s%s%sfloat[] t, int to%s%s) {"
+        "  %sstatic void %s(int k, float[] a, %s%s, %sfloat[] t, int to%s%s) {"
             .formatted(
                 adds || vectors == 4 ? "" : "private ",
                 name,
                 where(a, rows),
-                free ? "int bo2, " : "",
-                panel ? "" : "int brs, ",
+                a == A.SPACED
+                    ? "Panel in"
+                    : "float[] b, int bo, " + (free ? "int bo2, " : "") + "int brs",
                 adds ? "float alpha, " : vectors == 4 ? "" : "boolean add, ",
                 free ? ", int gap" : "",
                 rows == 1 ? "" : ", int trs"));
@@ -213,8 +216,15 @@ final class TilesSource {
         line("    int a%d = ao%s;".formatted(i, plus(i, "ars")));
       }
     }
+    if (a == A.SPACED) { // read now, not kept from the beginning on
+      line("    float[] b = in.array;");
+      line("    int bo = in.at;");
+      if (!panel) {
+        line("    int brs = in.step;");
+      }
+    }
     if (free) {
-      line("    int next = bo2 - bo;");
+      line("    int next = %s;".formatted(a == A.SPACED ? "in.second" : "bo2 - bo"));
     }
     line("    for (int p = 0; p < k; p++) {");
     line("      int r = bo + p * %s;".formatted(panel ? "WIDTH" : "brs"));
@@ -285,7 +295,10 @@ final class TilesSource {
        * loop, and no number is left that would have to be fetched from the stack. For the same reason
        * a tile that fills the registers has one index into B, whose second vector follows the first. Packed, B's
        * checks move out of the loop as well: 47 instructions for 24 multiply-adds instead of 62. Where
-       * A's rows are read in place, there are eight of them. Four rows by four vectors ({@code
+       * A's rows are read in place, there are eight of them. Beside copied rows, B is given in an object, a
+       * {@link Panel}, and looked up there when the accumulators have their start: what is held in a
+       * register while they get it is moved to a vector register, and was fetched from there in every
+       * turn, on a port that multiply-adds need, which cost 5 to 9 %. Four rows by four vectors ({@code
        * rows4Wide}) need the fewest addresses, and 32 registers.
        */
       final class TilesF32 {
@@ -316,6 +329,20 @@ final class TilesSource {
         private static final float[] ZEROS = new float[WIDTH];
 
         private TilesF32() {}
+
+        /** Where the columns of B are that a tile is for. */
+        static final class Panel {
+          float[] array = ZEROS;
+
+          /** The first element. */
+          int at;
+
+          /** From the first vector to the second, which may overlap it; 0 if there is none. */
+          int second;
+
+          /** From one row to the next. */
+          int step;
+        }
 
         /**
          * Returns how many of the remaining rows the next tile takes, if it may take so many at most,
