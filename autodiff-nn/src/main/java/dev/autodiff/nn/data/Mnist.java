@@ -27,7 +27,7 @@ public final class Mnist {
    * @param train whether to read the training set, else the test set
    * @param dtype the type of the inputs
    * @return inputs [n, rows·columns], 784 columns for the published images, scaled from 0…255 to
-   *     [0, 1]; labels int32 [n]
+   *     [0, 1] when they are read, from the bytes that are kept; labels int32 [n]
    * @throws FileNotFoundException if a file is missing, listing the names looked for
    * @throws IOException if a file is not sound, there are not as many labels as images, or a label
    *     is not one of 0 to 9

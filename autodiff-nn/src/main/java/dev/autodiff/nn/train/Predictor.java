@@ -57,8 +57,11 @@ final class Predictor {
     this.compiled = compiled;
   }
 
-  /** Returns the network's outputs for all examples, one after the other; a constant. */
-  Tensor of(DataSet data) {
+  /**
+   * Returns the network's outputs for all examples, one after the other; a constant. Callers wait
+   * for each other, as they share a program and the batch it reads.
+   */
+  synchronized Tensor of(DataSet data) {
     List<Tensor> parts = new ArrayList<>();
     int from = 0;
     if (compiled && data.size() >= atOnce) {

@@ -18,6 +18,7 @@ import dev.autodiff.nn.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Predictions by batches, compiled or not, against the network applied to all at once. */
@@ -68,6 +69,16 @@ final class PredictorTest {
         .batchSize(4)
         .fit(DataSet.of(data.inputs(), NdArray.ofInts(0, 1, 2, 0, 1, 2, 0, 1)));
     assertPredicts(predictor, net, data);
+  }
+
+  @Test
+  void severalThreadsMayPredictAtOnce() {
+    Sequential net = net();
+    Predictor predictor = new Predictor(net, 8, true);
+    List<DataSet> sets = IntStream.range(40, 60).mapToObj(n -> data(n, 5)).toList();
+    List<NdArray> expected = sets.stream().map(d -> predictor.of(d).value()).toList();
+    List<NdArray> found = sets.parallelStream().map(d -> predictor.of(d).value()).toList();
+    assertThat(found).isEqualTo(expected);
   }
 
   /** A program is for one shape and one type; another data set may have others. */
