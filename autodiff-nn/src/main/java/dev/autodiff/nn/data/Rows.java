@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Rows {
   final DType dtype;
   final Shape shape;
-  private final int width; // elements in one row
+  final int width; // elements in one row
 
   Rows(DType dtype, Shape shape) {
     this.dtype = dtype;
@@ -63,8 +63,8 @@ abstract class Rows {
   /** Requires an array of this type with room for so many rows. */
   final void requireRoom(String what, int rows, Object target) {
     long needed = (long) rows * width;
-    Object like = storage(0);
-    if (!target.getClass().equals(like.getClass()) || Array.getLength(target) < needed) {
+    Class<?> type = storageType();
+    if (!target.getClass().equals(type) || Array.getLength(target) < needed) {
       throw new IllegalArgumentException(
           "copyTo: "
               + rows
@@ -76,7 +76,7 @@ abstract class Rows {
               + target.getClass().getSimpleName()
               + (target.getClass().isArray() ? " of " + Array.getLength(target) : "")
               + ". Needs "
-              + like.getClass().getSimpleName()
+              + type.getSimpleName()
               + " of that length or more.");
     }
   }
@@ -90,15 +90,14 @@ abstract class Rows {
   /** Returns all rows: the array itself, if there is one, else a copy. */
   abstract NdArray array();
 
-  /** Copies a number of rows, from row {@code from} on, to row {@code to} of {@code target} on. */
-  abstract void copy(int from, int rows, int width, Object target, int to);
+  /** Copies so many rows, from row {@code from} on, to row {@code to} of {@code target} on. */
+  abstract void copyTo(Object target, int to, int from, int rows);
 
   /** Returns a copy of rows {@code index[from]} to {@code index[to − 1]}. */
   final NdArray gather(int[] index, int from, int to) {
-    Shape some = shape.with(0, to - from);
-    Object r = storage(some.size());
-    copy(index, from, to, r);
-    return NdArray.wrap(r, some);
+    NdArray r = NdArray.zeros(dtype, shape.with(0, to - from));
+    copy(index, from, to, r.storage());
+    return r;
   }
 
   /**
@@ -107,19 +106,19 @@ abstract class Rows {
    */
   final void copy(int @Nullable [] index, int from, int to, Object target) {
     if (index == null) {
-      copy(from, to - from, width, target, 0);
+      copyTo(target, 0, from, to - from);
       return;
     }
     for (int i = from; i < to; i++) {
-      copy(index[i], 1, width, target, i - from);
+      copyTo(target, i - from, index[i], 1);
     }
   }
 
-  final Object storage(int size) {
+  private Class<?> storageType() {
     return switch (dtype) {
-      case FLOAT64 -> new double[size];
-      case FLOAT32 -> new float[size];
-      case INT32 -> new int[size];
+      case FLOAT64 -> double[].class;
+      case FLOAT32 -> float[].class;
+      case INT32 -> int[].class;
     };
   }
 
@@ -147,7 +146,7 @@ abstract class Rows {
     }
 
     @Override
-    void copy(int from, int rows, int width, Object target, int to) {
+    void copyTo(Object target, int to, int from, int rows) {
       System.arraycopy(x.storage(), x.offset() + from * width, target, to * width, rows * width);
     }
   }
@@ -174,7 +173,6 @@ abstract class Rows {
 
     @Override
     Rows slice(int from, int to) {
-      int width = shape.dim(0) == 0 ? 0 : shape.size() / shape.dim(0);
       return new OfPixels(pixels, offset + from * width, shape.with(0, to - from), dtype);
     }
 
@@ -185,13 +183,13 @@ abstract class Rows {
 
     @Override
     NdArray array() {
-      Object r = storage(shape.size());
-      copy(null, 0, shape.dim(0), r);
-      return NdArray.wrap(r, shape);
+      NdArray r = NdArray.zeros(dtype, shape);
+      copyTo(r.storage(), 0, 0, shape.dim(0));
+      return r;
     }
 
     @Override
-    void copy(int from, int rows, int width, Object target, int to) {
+    void copyTo(Object target, int to, int from, int rows) {
       int first = offset + from * width;
       int at = to * width;
       int n = rows * width;

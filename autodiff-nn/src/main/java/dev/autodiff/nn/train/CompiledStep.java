@@ -11,9 +11,8 @@ import dev.autodiff.nn.layer.Layer;
 import dev.autodiff.nn.loss.Loss;
 import dev.autodiff.nn.loss.Regularizer;
 import dev.autodiff.nn.optim.Optimizer;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +30,8 @@ final class CompiledStep {
   private final DType type;
   private final int batchSize;
   private final @Nullable Prefetch prefetch;
-  private final Map<Integer, Sized> sizes = new HashMap<>();
-
-  private @Nullable Sized current;
-  private double rate = Double.NaN;
+  private final List<Sized> sizes = new ArrayList<>(); // one or two
+  private double rate;
   private NdArray rateArray;
 
   /** The program for one size of batch, and the batch it reads unless another is given. */
@@ -56,6 +53,7 @@ final class CompiledStep {
     this.batchSize = batchSize;
     this.prefetch = Prefetch.of(train, batchSize);
     this.type = optimizer.parameters().get(0).value().dtype();
+    this.rate = optimizer.learningRate();
     this.rateArray = NdArray.scalar(type, rate);
   }
 
@@ -67,11 +65,7 @@ final class CompiledStep {
    * @param to the example after its last
    */
   double run(DataSet data, int from, int to) {
-    Sized s = current;
-    if (s == null || s.size != to - from) {
-      s = sizes.computeIfAbsent(to - from, this::compile);
-      current = s;
-    }
+    Sized s = sized(to - from);
     Slot batch = s.batch;
     if (prefetch != null && s.size == batchSize) {
       batch = prefetch.batch(data, from);
@@ -84,6 +78,17 @@ final class CompiledStep {
     s.program.run();
     optimizer.stepped();
     return s.program.scalar(0);
+  }
+
+  private Sized sized(int size) {
+    for (int i = 0; i < sizes.size(); i++) {
+      if (sizes.get(i).size == size) {
+        return sizes.get(i);
+      }
+    }
+    Sized s = compile(size);
+    sizes.add(s);
+    return s;
   }
 
   private Sized compile(int size) {
