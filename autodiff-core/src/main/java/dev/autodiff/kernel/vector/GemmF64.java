@@ -16,8 +16,11 @@ final class GemmF64 {
   /** Depth of a block of B: a panel of it stays in the first-level cache. */
   private static final int KC = 256;
 
-  /** Width of a block of B: it stays in the second-level cache. */
-  private static final int NC = 32 * WIDTH;
+  /**
+   * Width of a block of B: it takes half of the second-level cache, up to 1 MiB, and stays there.
+   */
+  private static final int NC =
+      Math.max(8, Math.min(Caches.second(), 2 << 20) / 2 / (KC * Double.BYTES * WIDTH)) * WIDTH;
 
   /**
    * Where panels begin: on a cache line, if the array's header of 16 bytes begins on one, as it

@@ -21,10 +21,11 @@ import jdk.incubator.vector.VectorSpecies;
  * loop, and no number is left that would have to be fetched from the stack. For the same reason a
  * tile that fills the registers has one index into B, whose second vector follows the first.
  * Packed, B's checks move out of the loop as well: 47 instructions for 24 multiply-adds instead of
- * 62. Where A's rows are read in place, there are eight of them. Beside copied rows, B is given in
- * an object, a {@link Panel}, and looked up there when the accumulators have their start: what is
- * held in a register while they get it is moved to a vector register, and was fetched from there in
- * every turn, on a port that multiply-adds need, which cost 5 to 9 %. Four rows by four vectors
+ * 62, and 50 instead of 54 with columns of a transposed A, which counts where a core begins four a
+ * cycle. Where A's rows are read in place, there are eight of them. Beside copied rows, B is given
+ * in an object, a {@link Panel}, and looked up there when the accumulators have their start: what
+ * is held in a register while they get it is moved to a vector register, and was fetched from there
+ * in every turn, on a port that multiply-adds need, which cost 5 to 9 %. Four rows by four vectors
  * ({@code rows4Wide}) need the fewest addresses, and 32 registers.
  */
 final class TilesF64 {
@@ -210,7 +211,13 @@ final class TilesF64 {
       int trs) {
     if (second != 0) {
       switch (rows) {
-        case 12 -> packed12(k, a, b, bo, brs, add, t, to, trs);
+        case 12 -> {
+          if (brs == WIDTH) {
+            packed12Panel(k, a, b, bo, brs, add, t, to, trs);
+          } else {
+            packed12(k, a, b, bo, brs, add, t, to, trs);
+          }
+        }
         case 8 -> packed8(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
         case 6 -> packed6(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
         case 4 -> packed4(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
@@ -2562,6 +2569,106 @@ final class TilesF64 {
       x10 = s10.fma(b0, x10);
       y10 = s10.fma(b1, y10);
       DoubleVector s11 = DoubleVector.broadcast(S, a[p + 11 * SPACE]);
+      x11 = s11.fma(b0, x11);
+      y11 = s11.fma(b1, y11);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + LANES);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + LANES);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + LANES);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + LANES);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + LANES);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + LANES);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + LANES);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + LANES);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + LANES);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + LANES);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + LANES);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + LANES);
+  }
+
+  /**
+   * 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart, B's as
+   * packed.
+   */
+  private static void packed12Panel(
+      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+    double[] z = add ? t : ZEROS;
+    int zo = add ? to : 0;
+    int zrs = add ? trs : 0;
+    DoubleVector x0 = DoubleVector.fromArray(S, z, zo);
+    DoubleVector y0 = DoubleVector.fromArray(S, z, zo + LANES);
+    DoubleVector x1 = DoubleVector.fromArray(S, z, zo + zrs);
+    DoubleVector y1 = DoubleVector.fromArray(S, z, zo + zrs + LANES);
+    DoubleVector x2 = DoubleVector.fromArray(S, z, zo + 2 * zrs);
+    DoubleVector y2 = DoubleVector.fromArray(S, z, zo + 2 * zrs + LANES);
+    DoubleVector x3 = DoubleVector.fromArray(S, z, zo + 3 * zrs);
+    DoubleVector y3 = DoubleVector.fromArray(S, z, zo + 3 * zrs + LANES);
+    DoubleVector x4 = DoubleVector.fromArray(S, z, zo + 4 * zrs);
+    DoubleVector y4 = DoubleVector.fromArray(S, z, zo + 4 * zrs + LANES);
+    DoubleVector x5 = DoubleVector.fromArray(S, z, zo + 5 * zrs);
+    DoubleVector y5 = DoubleVector.fromArray(S, z, zo + 5 * zrs + LANES);
+    DoubleVector x6 = DoubleVector.fromArray(S, z, zo + 6 * zrs);
+    DoubleVector y6 = DoubleVector.fromArray(S, z, zo + 6 * zrs + LANES);
+    DoubleVector x7 = DoubleVector.fromArray(S, z, zo + 7 * zrs);
+    DoubleVector y7 = DoubleVector.fromArray(S, z, zo + 7 * zrs + LANES);
+    DoubleVector x8 = DoubleVector.fromArray(S, z, zo + 8 * zrs);
+    DoubleVector y8 = DoubleVector.fromArray(S, z, zo + 8 * zrs + LANES);
+    DoubleVector x9 = DoubleVector.fromArray(S, z, zo + 9 * zrs);
+    DoubleVector y9 = DoubleVector.fromArray(S, z, zo + 9 * zrs + LANES);
+    DoubleVector x10 = DoubleVector.fromArray(S, z, zo + 10 * zrs);
+    DoubleVector y10 = DoubleVector.fromArray(S, z, zo + 10 * zrs + LANES);
+    DoubleVector x11 = DoubleVector.fromArray(S, z, zo + 11 * zrs);
+    DoubleVector y11 = DoubleVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * WIDTH;
+      DoubleVector b0 = DoubleVector.fromArray(S, b, r);
+      DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[p * STEP + 0]);
+      x0 = s0.fma(b0, x0);
+      y0 = s0.fma(b1, y0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[p * STEP + 1]);
+      x1 = s1.fma(b0, x1);
+      y1 = s1.fma(b1, y1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[p * STEP + 2]);
+      x2 = s2.fma(b0, x2);
+      y2 = s2.fma(b1, y2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[p * STEP + 3]);
+      x3 = s3.fma(b0, x3);
+      y3 = s3.fma(b1, y3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[p * STEP + 4]);
+      x4 = s4.fma(b0, x4);
+      y4 = s4.fma(b1, y4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[p * STEP + 5]);
+      x5 = s5.fma(b0, x5);
+      y5 = s5.fma(b1, y5);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[p * STEP + 6]);
+      x6 = s6.fma(b0, x6);
+      y6 = s6.fma(b1, y6);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[p * STEP + 7]);
+      x7 = s7.fma(b0, x7);
+      y7 = s7.fma(b1, y7);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[p * STEP + 8]);
+      x8 = s8.fma(b0, x8);
+      y8 = s8.fma(b1, y8);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[p * STEP + 9]);
+      x9 = s9.fma(b0, x9);
+      y9 = s9.fma(b1, y9);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[p * STEP + 10]);
+      x10 = s10.fma(b0, x10);
+      y10 = s10.fma(b1, y10);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[p * STEP + 11]);
       x11 = s11.fma(b0, x11);
       y11 = s11.fma(b1, y11);
     }
