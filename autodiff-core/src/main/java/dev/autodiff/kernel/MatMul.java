@@ -31,6 +31,15 @@ public final class MatMul implements IntConsumer {
   private final boolean accumulate;
   private final IntFunction<? extends Epilogue> epilogues;
 
+  /** Whether it is too small to be shared. */
+  private final boolean alone;
+
+  /**
+   * Whether parts are columns of C, so that each thread packs all of A, or rows, and each packs all
+   * of B.
+   */
+  private final boolean byColumns;
+
   private double alpha;
   private Object a = this;
   private int ao;
@@ -71,6 +80,11 @@ public final class MatMul implements IntConsumer {
     this.bcs = bcs;
     this.accumulate = accumulate;
     this.epilogues = epilogues;
+    this.alone = (long) m * n * k < SHARED;
+    // an operand that does not lie as it is packed is dear
+    long packA = (long) m * (ars == 1 ? 1 : DEAR);
+    long packB = (long) n * (bcs == 1 ? 1 : DEAR);
+    this.byColumns = packA <= packB;
   }
 
   /** Runs the product; C is dense from {@code co} on. */
@@ -82,34 +96,38 @@ public final class MatMul implements IntConsumer {
     this.bo = bo;
     this.c = c;
     this.co = co;
-    Team team = Team.common();
-    int pieces = byColumns() ? (n + COLUMNS - 1) / COLUMNS : (m + ROWS - 1) / ROWS;
-    this.parts = (long) m * n * k < SHARED ? 1 : Math.min(team.threads(), pieces);
-    team.run(parts, this);
-  }
-
-  /**
-   * Whether parts are columns of C, so that each thread packs all of A, or rows, and each packs all
-   * of B. An operand that does not lie as it is packed is dear.
-   */
-  private boolean byColumns() {
-    long packA = (long) m * (ars == 1 ? 1 : DEAR);
-    long packB = (long) n * (bcs == 1 ? 1 : DEAR);
-    return packA <= packB;
+    if (alone) {
+      compute(m, n, ao, bo, co, epilogues.apply(0));
+    } else {
+      Team team = Team.common();
+      this.parts = Math.min(team.threads(), byColumns ? pieces(n, COLUMNS) : pieces(m, ROWS));
+      team.run(parts, this);
+    }
   }
 
   /** Computes one part. */
   @Override
   public void accept(int part) {
-    boolean columns = byColumns();
-    int from = cut(part, columns ? n : m, columns ? COLUMNS : ROWS);
-    int to = cut(part + 1, columns ? n : m, columns ? COLUMNS : ROWS);
-    int rows = columns ? m : to - from;
-    int cols = columns ? to - from : n;
-    int aAt = columns ? ao : ao + from * ars;
-    int bAt = columns ? bo + from * bcs : bo;
-    int cAt = columns ? co + from : co + from * n;
+    int from = byColumns ? cut(part, n, COLUMNS) : cut(part, m, ROWS);
+    int to = byColumns ? cut(part + 1, n, COLUMNS) : cut(part + 1, m, ROWS);
     Epilogue epilogue = epilogues.apply(part);
+    if (byColumns) {
+      compute(m, to - from, ao, bo + from * bcs, co + from, epilogue);
+    } else {
+      compute(to - from, n, ao + from * ars, bo, co + from * n, epilogue);
+    }
+  }
+
+  private int cut(int part, int length, int unit) {
+    return Math.min(length, Team.start(part, parts, pieces(length, unit)) * unit);
+  }
+
+  private static int pieces(int length, int unit) {
+    return (length + unit - 1) / unit;
+  }
+
+  /** Computes so many rows and columns of C, given where they and their operands begin. */
+  private void compute(int rows, int cols, int aAt, int bAt, int cAt, Epilogue epilogue) {
     Kernels kernels = Kernels.active();
     if (a instanceof double[] x) {
       kernels.gemm(
@@ -150,10 +168,5 @@ public final class MatMul implements IntConsumer {
           n,
           epilogue);
     }
-  }
-
-  private int cut(int part, int length, int unit) {
-    int pieces = (length + unit - 1) / unit;
-    return Math.min(length, Team.start(part, parts, pieces) * unit);
   }
 }

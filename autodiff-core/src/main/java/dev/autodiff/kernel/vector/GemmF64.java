@@ -40,10 +40,7 @@ final class GemmF64 {
   /** Above this many B is packed along its rows, as the processor fetches it from far away. */
   private static final int FAR_B = 1 << 18;
 
-  /**
-   * Up to this many elements B may be read by wide tiles, as a panel four vectors wide, and it does
-   * not pay to copy rows of A.
-   */
+  /** Up to this many elements B may be read by wide tiles, as a panel four vectors wide. */
   private static final int SMALL_B = 1 << 12;
 
   /** From this many columns on, a block of A is used often enough to be worth packing. */
@@ -166,8 +163,7 @@ final class GemmF64 {
     copyA =
         acs == 1
             && !wide
-            && n > LANES
-            && sizeOfB > SMALL_B
+            && (n > LANES || k <= PackingF64.SHORT)
             && !(overlap && TilesF64.MAX_ROWS_OVERLAPPING == 0);
     shallow = k <= SHALLOW && accumulate && acs != 1;
     packA = acs != 1 && (ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
