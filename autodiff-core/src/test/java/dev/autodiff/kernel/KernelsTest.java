@@ -512,10 +512,10 @@ final class KernelsTest {
     double[] a = rng.doubles(m * k + 2, -1, 1).toArray();
     double[] b = rng.doubles(k * n + 1, -1, 1).toArray();
     double[] c = rng.doubles(m * ldc + 1, -1, 1).toArray();
-    int ars = ta ? 1 : k;
-    int acs = ta ? m : 1;
-    int brs = tb ? 1 : n;
-    int bcs = tb ? k : 1;
+    int ars = ta ? 1 : Math.max(1, k); // no stride of a tensor is 0 but a broadcast one
+    int acs = ta ? Math.max(1, m) : 1;
+    int brs = tb ? 1 : Math.max(1, n);
+    int bcs = tb ? Math.max(1, k) : 1;
     double[] expected = c.clone();
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {

@@ -163,6 +163,7 @@ final class GemmF32 {
     copyA =
         acs == 1
             && !wide
+            && k > 0
             && (n > LANES || k <= PackingF32.SHORT)
             && !(overlap && TilesF32.MAX_ROWS_OVERLAPPING == 0);
     shallow = k <= SHALLOW && accumulate && acs != 1;

@@ -163,6 +163,7 @@ final class GemmF64 {
     copyA =
         acs == 1
             && !wide
+            && k > 0
             && (n > LANES || k <= PackingF64.SHORT)
             && !(overlap && TilesF64.MAX_ROWS_OVERLAPPING == 0);
     shallow = k <= SHALLOW && accumulate && acs != 1;
