@@ -213,7 +213,7 @@ final class TilesF32 {
       switch (rows) {
         case 12 -> {
           if (brs == WIDTH) {
-            packed12Panel(k, a, b, bo, brs, add, t, to, trs);
+            packed12Panel(k, a, b, bo, add, t, to, trs);
           } else {
             packed12(k, a, b, bo, brs, add, t, to, trs);
           }
@@ -2602,7 +2602,7 @@ final class TilesF32 {
    * packed.
    */
   private static void packed12Panel(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, float[] b, int bo, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;

@@ -213,7 +213,7 @@ final class TilesF64 {
       switch (rows) {
         case 12 -> {
           if (brs == WIDTH) {
-            packed12Panel(k, a, b, bo, brs, add, t, to, trs);
+            packed12Panel(k, a, b, bo, add, t, to, trs);
           } else {
             packed12(k, a, b, bo, brs, add, t, to, trs);
           }
@@ -2603,7 +2603,7 @@ final class TilesF64 {
    * packed.
    */
   private static void packed12Panel(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, double[] b, int bo, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;

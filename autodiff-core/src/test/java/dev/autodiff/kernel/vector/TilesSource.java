@@ -134,7 +134,7 @@ final class TilesSource {
       } else if (a == A.PACKED && rows == 12 && kind.isEmpty()) {
         line(indent + "  case 12 -> {");
         line(indent + "    if (brs == WIDTH) {");
-        line(indent + "      packed12Panel(k, a, b, bo, brs, add, t, to, trs);");
+        line(indent + "      packed12Panel(k, a, b, bo, add, t, to, trs);");
         line(indent + "    } else {");
         line(indent + "      packed12(k, a, b, bo, brs, add, t, to, trs);");
         line(indent + "    }");
@@ -196,7 +196,7 @@ final class TilesSource {
                 where(a, rows),
                 a == A.SPACED
                     ? "Panel in"
-                    : "float[] b, int bo, " + (free ? "int bo2, " : "") + "int brs",
+                    : "float[] b, int bo" + (free ? ", int bo2" : "") + (panel ? "" : ", int brs"),
                 adds ? "float alpha, " : vectors == 4 ? "" : "boolean add, ",
                 free ? ", int gap" : "",
                 rows == 1 ? "" : ", int trs"));
