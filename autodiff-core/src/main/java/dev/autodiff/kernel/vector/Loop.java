@@ -3,12 +3,12 @@ package dev.autodiff.kernel.vector;
 /**
  * A loop over whole vectors, called through an interface so that the compiler keeps loops apart: it
  * inlines two of them into a caller at most. Callers of many loops otherwise exceed a limit of the
- * compiler, presumably that of nodes, at which it stops in the middle of a loop and boxes the
- * vectors of the rest.
+ * compiler, of nodes or of guesses that failed ({@link Rehearsal}), at which it boxes the vectors
+ * of the rest.
  *
- * <p>That limit takes about sixty operations on vectors, and fewer in runs where the compiler knows
- * less of their classes: loops of 56 were boxed in some, those of 45 were not. A loop of more than
- * fifteen is longer than 325 bytecodes, beyond which nothing is inlined (FreqInlineSize).
+ * <p>Before there was a rehearsal, loops of 56 operations were boxed in some runs, those of 45 were
+ * not. A loop of more than fifteen is longer than 325 bytecodes, beyond which nothing is inlined
+ * (FreqInlineSize).
  */
 final class Loop {
   private Loop() {}

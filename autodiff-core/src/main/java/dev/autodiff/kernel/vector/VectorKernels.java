@@ -21,7 +21,9 @@ public final class VectorKernels extends Kernels {
   private final Kernels plain = new PlainKernels();
 
   /** Called by name. */
-  public VectorKernels() {}
+  public VectorKernels() {
+    Rehearsal.run();
+  }
 
   @Override
   public String name() {

@@ -1,0 +1,67 @@
+package dev.autodiff.kernel.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.autodiff.kernel.BinaryKernel;
+import dev.autodiff.kernel.Kernels;
+import dev.autodiff.kernel.MatMul;
+import dev.autodiff.kernel.UnaryKernel;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Vectors are objects until a loop is compiled, and must not be any more then, whatever the
+ * compiler has learnt from other loops. Seen in a JVM of its own that compiles while the caller
+ * waits ({@code -Xbatch}), so that it learns the same in every run.
+ */
+final class BoxingTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Enough for any loop to be compiled for good. */
+  private static final int CALLS = 20_000;
+
+  private final float[] a = new float[1 << 12];
+  private final float[] b = new float[1 << 12];
+  private final float[] c = new float[1 << 12];
+  private final double[] x = new double[1 << 12];
+  private final double[] y = new double[1 << 12];
+  private final double[] z = new double[1 << 12];
+
+  @Test
+  void productsAllocateNothingThoughOtherOperatorsCameAfterTheFirst() {
+    assumeThat(ManagementFactory.getRuntimeMXBean().getInputArguments()).contains("-Xbatch");
+    assumeThat(Kernels.active()).isInstanceOf(VectorKernels.class);
+    MatMul first = new MatMul(12, 32, 64, 64, 1, 32, 1, false);
+    assertAllocatesNothing("first product", () -> first.run(1, a, 0, b, 0, c, 0));
+    for (BinaryKernel k : BinaryKernel.values()) {
+      assertAllocatesNothing(k, () -> Kernels.active().binary(k, a, 0, b, 0, c, 0, 256));
+    }
+    for (UnaryKernel k : UnaryKernel.values()) {
+      assertAllocatesNothing(k, () -> Kernels.active().unary(k, a, 0, c, 0, 256));
+    }
+    MatMul update = new MatMul(12, 32, 64, 1, 12, 32, 1, true);
+    assertAllocatesNothing("update", () -> update.run(-0.1, a, 0, b, 0, c, 0));
+    MatMul shallow = new MatMul(16, 30, 10, 1, 16, 30, 1, true);
+    assertAllocatesNothing("shallow update", () -> shallow.run(-0.1, a, 0, b, 0, c, 0));
+    MatMul narrow = new MatMul(12, 10, 64, 64, 1, 10, 1, false);
+    assertAllocatesNothing("few columns", () -> narrow.run(1, a, 0, b, 0, c, 0));
+    MatMul doubles = new MatMul(12, 16, 64, 64, 1, 16, 1, false);
+    assertAllocatesNothing("product of doubles", () -> doubles.run(1, x, 0, y, 0, z, 0));
+    assertAllocatesNothing("first product again", () -> first.run(1, a, 0, b, 0, c, 0));
+  }
+
+  private static void assertAllocatesNothing(Object what, Runnable loop) {
+    for (int i = 0; i < CALLS; i++) {
+      loop.run();
+    }
+    long self = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(self);
+    for (int i = 0; i < 100; i++) {
+      loop.run();
+    }
+    double each = (THREADS.getThreadAllocatedBytes(self) - before) / 100.0;
+    assertThat(each).as("bytes for each call, %s", what).isLessThan(64);
+  }
+}
