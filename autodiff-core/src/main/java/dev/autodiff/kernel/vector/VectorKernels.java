@@ -20,10 +20,12 @@ public final class VectorKernels extends Kernels {
 
   private final Kernels plain = new PlainKernels();
 
-  /** Called by name. */
-  public VectorKernels() {
+  static {
     Rehearsal.run();
   }
+
+  /** Called by name. */
+  public VectorKernels() {}
 
   @Override
   public String name() {

@@ -56,12 +56,11 @@ final class BoxingTest {
     for (int i = 0; i < CALLS; i++) {
       loop.run();
     }
-    long self = Thread.currentThread().getId();
-    long before = THREADS.getThreadAllocatedBytes(self);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 100; i++) {
       loop.run();
     }
-    double each = (THREADS.getThreadAllocatedBytes(self) - before) / 100.0;
+    double each = (THREADS.getCurrentThreadAllocatedBytes() - before) / 100.0;
     assertThat(each).as("bytes for each call, %s", what).isLessThan(64);
   }
 }

@@ -123,20 +123,14 @@ final class TilesSource {
   private void cases(A a, String name, String kind, String indent) {
     line(indent + "switch (rows) {");
     for (int rows : a.rows()) {
-      if (a == A.SPACED && rows == 12 && kind.isEmpty()) {
+      if (rows == 12 && kind.isEmpty() && a != A.COLUMNS) {
+        boolean spaced = a == A.SPACED;
+        String call = indent + "      " + name + "12%s(k, a, %s, add, t, to, trs);";
         line(indent + "  case 12 -> {");
-        line(indent + "    if (b.step == WIDTH) {");
-        line(indent + "      spaced12Panel(k, a, b, add, t, to, trs);");
+        line(indent + "    if (%s == WIDTH) {".formatted(spaced ? "b.step" : "brs"));
+        line(call.formatted("Panel", spaced ? "b" : "b, bo"));
         line(indent + "    } else {");
-        line(indent + "      spaced12(k, a, b, add, t, to, trs);");
-        line(indent + "    }");
-        line(indent + "  }");
-      } else if (a == A.PACKED && rows == 12 && kind.isEmpty()) {
-        line(indent + "  case 12 -> {");
-        line(indent + "    if (brs == WIDTH) {");
-        line(indent + "      packed12Panel(k, a, b, bo, add, t, to, trs);");
-        line(indent + "    } else {");
-        line(indent + "      packed12(k, a, b, bo, brs, add, t, to, trs);");
+        line(call.formatted("", spaced ? "b" : "b, bo, brs"));
         line(indent + "    }");
         line(indent + "  }");
       } else {
