@@ -487,6 +487,13 @@ final class KernelsTest {
         check(kernels, 27, n, k, true, false, true, -0.5, rng);
       }
     }
+    for (int k : new int[] {7, 15, 16, 100, 256, 257, 512}) { // wide tiles
+      for (int n : new int[] {32, 64, 67, 128}) {
+        for (int m : new int[] {3, 4, 6, 13, 22}) {
+          check(kernels, m, n, k, false, false, false, 1, rng);
+        }
+      }
+    }
     check(kernels, 13, 530, 520, false, false, true, -0.5, rng);
     check(kernels, 13, 1060, 300, true, false, false, 1, rng);
   }

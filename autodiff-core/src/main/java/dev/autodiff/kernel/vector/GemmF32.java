@@ -40,8 +40,11 @@ final class GemmF32 {
   /** Above this many B is packed along its rows, as the processor fetches it from far away. */
   private static final int FAR_B = 1 << 18;
 
-  /** Up to this many elements B may be read by wide tiles, as a panel four vectors wide. */
+  /** Above this many B is packed even so if A has many rows. */
   private static final int SMALL_B = 1 << 12;
+
+  /** Up to this many B is read by wide tiles, if none of its columns is left over for others. */
+  private static final int WIDE_B = 1 << 14;
 
   /** From this many columns on, a block of A is used often enough to be worth packing. */
   private static final int PACKED_A_COLUMNS = 4 * LANES;
@@ -154,9 +157,10 @@ final class GemmF32 {
     wide =
         TilesF32.MANY_REGISTERS
             && n >= WIDE
-            && sizeOfB <= SMALL_B
+            && sizeOfB <= (n % WIDE == 0 ? WIDE_B : SMALL_B)
+            && k <= KC
+            && !packB
             && acs == 1
-            && bcs == 1
             && oneSum;
     // a few columns, of which the last two vectors overlap: tiles that do not mind
     boolean overlap = !packB && n % WIDTH > LANES && n < FEW_COLUMNS;
@@ -170,7 +174,7 @@ final class GemmF32 {
     packA = acs != 1 && (ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
     most = TilesF32.MAX_ROWS;
     if (wide) {
-      most = TilesF32.WIDE_ROWS;
+      most = k >= LANES ? TilesF32.WIDE_ROWS : 4; // shorter rows take too long to be copied
     } else if (copyA) {
       most = overlap ? TilesF32.MAX_ROWS_OVERLAPPING : most;
     } else if (acs == 1 || shallow || overlap) {
@@ -265,12 +269,11 @@ final class GemmF32 {
     } else if (packA) {
       PackingF32.columns(a, aAt, ars, acs, rows, kb, copyOfA);
     }
-    int q = 0;
-    for (; wide && rows == TilesF32.WIDE_ROWS && q + WIDE <= nc; q += WIDE) {
-      int cAt = co + i * ldc + j + q;
-      TilesF32.rows4Wide(kb, a, aAt, ars, b, bo + p * brs + j + q, brs, c, cAt, ldc);
-    }
     boolean add = accumulate || p > 0;
+    int q = 0;
+    if (wide && rows >= 4) {
+      q = wide(rows, a, aAt, b, bo + p * brs + j, c, co + i * ldc + j, nc);
+    }
     int kind = kind(rows);
     if (CALLS[kind] < OLD) {
       CALLS[kind] += (nc + WIDTH - 1) / WIDTH;
@@ -282,6 +285,27 @@ final class GemmF32 {
       int at = packed ? ALIGNED + (q - packedFrom) * kb : bo + p * brs + j + q;
       tile(rows, w, kb, a, aAt, copied, columns, at, packed, add, c, co + i * ldc + j + q);
     }
+  }
+
+  /**
+   * Computes as many tiles of four vectors as there are, and returns how many columns these have.
+   */
+  private int wide(int rows, float[] a, int aAt, float[] b, int at, float[] c, int cAt, int nc) {
+    int q = 0;
+    if (rows == TilesF32.WIDE_ROWS) {
+      PackingF32.rows(rows, a, aAt, ars, k, copyOfA);
+      read(b);
+      panel.step = brs;
+      for (; q + WIDE <= nc; q += WIDE) {
+        panel.at = at + q;
+        TilesF32.spaced6Wide(k, copyOfA, panel, c, cAt + q, ldc);
+      }
+    } else {
+      for (; q + WIDE <= nc; q += WIDE) {
+        TilesF32.rows4Wide(k, a, aAt, ars, b, at + q, brs, c, cAt + q, ldc);
+      }
+    }
+    return q;
   }
 
   /** Computes a tile w columns wide. */
@@ -304,6 +328,14 @@ final class GemmF32 {
     boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
     if (shallow && !packA && rows == 8 && whole && second != 0) {
       TilesF32.onto8(kb, a, aAt, acs, b, at, at + second, step, alpha, c, cAt, second, ldc);
+      return;
+    }
+    if (packA && add && !oneSum && rows == 12 && whole && second == LANES) {
+      if (step == WIDTH) {
+        TilesF32.onto12Panel(kb, copyOfA, b, at, alpha, c, cAt, ldc);
+      } else {
+        TilesF32.onto12(kb, copyOfA, b, at, step, alpha, c, cAt, ldc);
+      }
       return;
     }
     // a sum goes on from C; what is to be added to a C that was given is summed up first, for its

@@ -14,8 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * or not at all, as it happened. Indices are computed from the counter, the only number that lasts
  * from turn to turn: of others one was sometimes kept in a vector register and fetched from there.
  * The methods are one straight loop: branching around the stores makes the compiler box vectors,
- * which costs a factor of eight, and so does adding twelve rows to C at the end, for there is only
- * so much it inlines.
+ * which costs a factor of eight.
  *
  * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
  * loop, and no number is left that would have to be fetched from the stack. For the same reason a
@@ -25,8 +24,8 @@ import jdk.incubator.vector.VectorSpecies;
  * cycle. Where A's rows are read in place, there are eight of them. Beside copied rows, B is given
  * in an object, a {@link Panel}, and looked up there when the accumulators have their start: what
  * is held in a register while they get it is moved to a vector register, and was fetched from there
- * in every turn, on a port that multiply-adds need, which cost 5 to 9 %. Four rows by four vectors
- * ({@code rows4Wide}) need the fewest addresses, and 32 registers.
+ * in every turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by four
+ * vectors ({@code spaced6Wide}) need the fewest instructions, and 32 registers.
  */
 final class TilesF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -37,7 +36,9 @@ final class TilesF64 {
   /** As many rows as there are registers for. */
   static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
 
-  static final int WIDE_ROWS = 4;
+  /** As many copied rows as a tile of four vectors has; the last four are read in place. */
+  static final int WIDE_ROWS = 6;
+
   static final int MAX_ROWS_IN_PLACE = MANY_REGISTERS ? 8 : 6;
 
   /** As many copied rows as a tile may have whose second vector is not where the first ends. */
@@ -53,7 +54,7 @@ final class TilesF64 {
   static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
   /** What accumulators start from that do not start from C. */
-  private static final double[] ZEROS = new double[WIDTH];
+  private static final double[] ZEROS = new double[Math.max(WIDTH, 4 * WIDE_ROWS)];
 
   private TilesF64() {}
 
@@ -2793,6 +2794,342 @@ final class TilesF64 {
     y6.intoArray(t, to + 6 * trs + gap);
     x7.intoArray(t, to + 7 * trs);
     y7.intoArray(t, to + 7 * trs + gap);
+  }
+
+  /**
+   * T += α·A·B: 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP}
+   * apart.
+   */
+  static void onto12(
+      int k, double[] a, double[] b, int bo, int brs, double alpha, double[] t, int to, int trs) {
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[16]);
+    DoubleVector y8 = DoubleVector.broadcast(S, ZEROS[17]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[18]);
+    DoubleVector y9 = DoubleVector.broadcast(S, ZEROS[19]);
+    DoubleVector x10 = DoubleVector.broadcast(S, ZEROS[20]);
+    DoubleVector y10 = DoubleVector.broadcast(S, ZEROS[21]);
+    DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[22]);
+    DoubleVector y11 = DoubleVector.broadcast(S, ZEROS[23]);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      DoubleVector b0 = DoubleVector.fromArray(S, b, r);
+      DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[p * STEP + 0]);
+      x0 = s0.fma(b0, x0);
+      y0 = s0.fma(b1, y0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[p * STEP + 1]);
+      x1 = s1.fma(b0, x1);
+      y1 = s1.fma(b1, y1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[p * STEP + 2]);
+      x2 = s2.fma(b0, x2);
+      y2 = s2.fma(b1, y2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[p * STEP + 3]);
+      x3 = s3.fma(b0, x3);
+      y3 = s3.fma(b1, y3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[p * STEP + 4]);
+      x4 = s4.fma(b0, x4);
+      y4 = s4.fma(b1, y4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[p * STEP + 5]);
+      x5 = s5.fma(b0, x5);
+      y5 = s5.fma(b1, y5);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[p * STEP + 6]);
+      x6 = s6.fma(b0, x6);
+      y6 = s6.fma(b1, y6);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[p * STEP + 7]);
+      x7 = s7.fma(b0, x7);
+      y7 = s7.fma(b1, y7);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[p * STEP + 8]);
+      x8 = s8.fma(b0, x8);
+      y8 = s8.fma(b1, y8);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[p * STEP + 9]);
+      x9 = s9.fma(b0, x9);
+      y9 = s9.fma(b1, y9);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[p * STEP + 10]);
+      x10 = s10.fma(b0, x10);
+      y10 = s10.fma(b1, y10);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[p * STEP + 11]);
+      x11 = s11.fma(b0, x11);
+      y11 = s11.fma(b1, y11);
+    }
+    DoubleVector f = DoubleVector.broadcast(S, alpha);
+    x0 = x0.fma(f, DoubleVector.fromArray(S, t, to));
+    y0 = y0.fma(f, DoubleVector.fromArray(S, t, to + LANES));
+    x1 = x1.fma(f, DoubleVector.fromArray(S, t, to + trs));
+    y1 = y1.fma(f, DoubleVector.fromArray(S, t, to + trs + LANES));
+    x2 = x2.fma(f, DoubleVector.fromArray(S, t, to + 2 * trs));
+    y2 = y2.fma(f, DoubleVector.fromArray(S, t, to + 2 * trs + LANES));
+    x3 = x3.fma(f, DoubleVector.fromArray(S, t, to + 3 * trs));
+    y3 = y3.fma(f, DoubleVector.fromArray(S, t, to + 3 * trs + LANES));
+    x4 = x4.fma(f, DoubleVector.fromArray(S, t, to + 4 * trs));
+    y4 = y4.fma(f, DoubleVector.fromArray(S, t, to + 4 * trs + LANES));
+    x5 = x5.fma(f, DoubleVector.fromArray(S, t, to + 5 * trs));
+    y5 = y5.fma(f, DoubleVector.fromArray(S, t, to + 5 * trs + LANES));
+    x6 = x6.fma(f, DoubleVector.fromArray(S, t, to + 6 * trs));
+    y6 = y6.fma(f, DoubleVector.fromArray(S, t, to + 6 * trs + LANES));
+    x7 = x7.fma(f, DoubleVector.fromArray(S, t, to + 7 * trs));
+    y7 = y7.fma(f, DoubleVector.fromArray(S, t, to + 7 * trs + LANES));
+    x8 = x8.fma(f, DoubleVector.fromArray(S, t, to + 8 * trs));
+    y8 = y8.fma(f, DoubleVector.fromArray(S, t, to + 8 * trs + LANES));
+    x9 = x9.fma(f, DoubleVector.fromArray(S, t, to + 9 * trs));
+    y9 = y9.fma(f, DoubleVector.fromArray(S, t, to + 9 * trs + LANES));
+    x10 = x10.fma(f, DoubleVector.fromArray(S, t, to + 10 * trs));
+    y10 = y10.fma(f, DoubleVector.fromArray(S, t, to + 10 * trs + LANES));
+    x11 = x11.fma(f, DoubleVector.fromArray(S, t, to + 11 * trs));
+    y11 = y11.fma(f, DoubleVector.fromArray(S, t, to + 11 * trs + LANES));
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + LANES);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + LANES);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + LANES);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + LANES);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + LANES);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + LANES);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + LANES);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + LANES);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + LANES);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + LANES);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + LANES);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + LANES);
+  }
+
+  /**
+   * T += α·A·B: 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP}
+   * apart, B's as packed.
+   */
+  static void onto12Panel(
+      int k, double[] a, double[] b, int bo, double alpha, double[] t, int to, int trs) {
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector x6 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector y6 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector x7 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector y7 = DoubleVector.broadcast(S, ZEROS[15]);
+    DoubleVector x8 = DoubleVector.broadcast(S, ZEROS[16]);
+    DoubleVector y8 = DoubleVector.broadcast(S, ZEROS[17]);
+    DoubleVector x9 = DoubleVector.broadcast(S, ZEROS[18]);
+    DoubleVector y9 = DoubleVector.broadcast(S, ZEROS[19]);
+    DoubleVector x10 = DoubleVector.broadcast(S, ZEROS[20]);
+    DoubleVector y10 = DoubleVector.broadcast(S, ZEROS[21]);
+    DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[22]);
+    DoubleVector y11 = DoubleVector.broadcast(S, ZEROS[23]);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * WIDTH;
+      DoubleVector b0 = DoubleVector.fromArray(S, b, r);
+      DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[p * STEP + 0]);
+      x0 = s0.fma(b0, x0);
+      y0 = s0.fma(b1, y0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[p * STEP + 1]);
+      x1 = s1.fma(b0, x1);
+      y1 = s1.fma(b1, y1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[p * STEP + 2]);
+      x2 = s2.fma(b0, x2);
+      y2 = s2.fma(b1, y2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[p * STEP + 3]);
+      x3 = s3.fma(b0, x3);
+      y3 = s3.fma(b1, y3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[p * STEP + 4]);
+      x4 = s4.fma(b0, x4);
+      y4 = s4.fma(b1, y4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[p * STEP + 5]);
+      x5 = s5.fma(b0, x5);
+      y5 = s5.fma(b1, y5);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[p * STEP + 6]);
+      x6 = s6.fma(b0, x6);
+      y6 = s6.fma(b1, y6);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[p * STEP + 7]);
+      x7 = s7.fma(b0, x7);
+      y7 = s7.fma(b1, y7);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[p * STEP + 8]);
+      x8 = s8.fma(b0, x8);
+      y8 = s8.fma(b1, y8);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[p * STEP + 9]);
+      x9 = s9.fma(b0, x9);
+      y9 = s9.fma(b1, y9);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[p * STEP + 10]);
+      x10 = s10.fma(b0, x10);
+      y10 = s10.fma(b1, y10);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[p * STEP + 11]);
+      x11 = s11.fma(b0, x11);
+      y11 = s11.fma(b1, y11);
+    }
+    DoubleVector f = DoubleVector.broadcast(S, alpha);
+    x0 = x0.fma(f, DoubleVector.fromArray(S, t, to));
+    y0 = y0.fma(f, DoubleVector.fromArray(S, t, to + LANES));
+    x1 = x1.fma(f, DoubleVector.fromArray(S, t, to + trs));
+    y1 = y1.fma(f, DoubleVector.fromArray(S, t, to + trs + LANES));
+    x2 = x2.fma(f, DoubleVector.fromArray(S, t, to + 2 * trs));
+    y2 = y2.fma(f, DoubleVector.fromArray(S, t, to + 2 * trs + LANES));
+    x3 = x3.fma(f, DoubleVector.fromArray(S, t, to + 3 * trs));
+    y3 = y3.fma(f, DoubleVector.fromArray(S, t, to + 3 * trs + LANES));
+    x4 = x4.fma(f, DoubleVector.fromArray(S, t, to + 4 * trs));
+    y4 = y4.fma(f, DoubleVector.fromArray(S, t, to + 4 * trs + LANES));
+    x5 = x5.fma(f, DoubleVector.fromArray(S, t, to + 5 * trs));
+    y5 = y5.fma(f, DoubleVector.fromArray(S, t, to + 5 * trs + LANES));
+    x6 = x6.fma(f, DoubleVector.fromArray(S, t, to + 6 * trs));
+    y6 = y6.fma(f, DoubleVector.fromArray(S, t, to + 6 * trs + LANES));
+    x7 = x7.fma(f, DoubleVector.fromArray(S, t, to + 7 * trs));
+    y7 = y7.fma(f, DoubleVector.fromArray(S, t, to + 7 * trs + LANES));
+    x8 = x8.fma(f, DoubleVector.fromArray(S, t, to + 8 * trs));
+    y8 = y8.fma(f, DoubleVector.fromArray(S, t, to + 8 * trs + LANES));
+    x9 = x9.fma(f, DoubleVector.fromArray(S, t, to + 9 * trs));
+    y9 = y9.fma(f, DoubleVector.fromArray(S, t, to + 9 * trs + LANES));
+    x10 = x10.fma(f, DoubleVector.fromArray(S, t, to + 10 * trs));
+    y10 = y10.fma(f, DoubleVector.fromArray(S, t, to + 10 * trs + LANES));
+    x11 = x11.fma(f, DoubleVector.fromArray(S, t, to + 11 * trs));
+    y11 = y11.fma(f, DoubleVector.fromArray(S, t, to + 11 * trs + LANES));
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + LANES);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + LANES);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + LANES);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + LANES);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + LANES);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + LANES);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + LANES);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + LANES);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + LANES);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + LANES);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + LANES);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + LANES);
+  }
+
+  /** 6 rows by four vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
+  static void spaced6Wide(int k, double[] a, Panel in, double[] t, int to, int trs) {
+    DoubleVector w0 = DoubleVector.broadcast(S, ZEROS[0]);
+    DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[1]);
+    DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[2]);
+    DoubleVector z0 = DoubleVector.broadcast(S, ZEROS[3]);
+    DoubleVector w1 = DoubleVector.broadcast(S, ZEROS[4]);
+    DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[5]);
+    DoubleVector y1 = DoubleVector.broadcast(S, ZEROS[6]);
+    DoubleVector z1 = DoubleVector.broadcast(S, ZEROS[7]);
+    DoubleVector w2 = DoubleVector.broadcast(S, ZEROS[8]);
+    DoubleVector x2 = DoubleVector.broadcast(S, ZEROS[9]);
+    DoubleVector y2 = DoubleVector.broadcast(S, ZEROS[10]);
+    DoubleVector z2 = DoubleVector.broadcast(S, ZEROS[11]);
+    DoubleVector w3 = DoubleVector.broadcast(S, ZEROS[12]);
+    DoubleVector x3 = DoubleVector.broadcast(S, ZEROS[13]);
+    DoubleVector y3 = DoubleVector.broadcast(S, ZEROS[14]);
+    DoubleVector z3 = DoubleVector.broadcast(S, ZEROS[15]);
+    DoubleVector w4 = DoubleVector.broadcast(S, ZEROS[16]);
+    DoubleVector x4 = DoubleVector.broadcast(S, ZEROS[17]);
+    DoubleVector y4 = DoubleVector.broadcast(S, ZEROS[18]);
+    DoubleVector z4 = DoubleVector.broadcast(S, ZEROS[19]);
+    DoubleVector w5 = DoubleVector.broadcast(S, ZEROS[20]);
+    DoubleVector x5 = DoubleVector.broadcast(S, ZEROS[21]);
+    DoubleVector y5 = DoubleVector.broadcast(S, ZEROS[22]);
+    DoubleVector z5 = DoubleVector.broadcast(S, ZEROS[23]);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      DoubleVector b0 = DoubleVector.fromArray(S, b, r);
+      DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
+      DoubleVector b2 = DoubleVector.fromArray(S, b, r + 2 * LANES);
+      DoubleVector b3 = DoubleVector.fromArray(S, b, r + 3 * LANES);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[p]);
+      w0 = s0.fma(b0, w0);
+      x0 = s0.fma(b1, x0);
+      y0 = s0.fma(b2, y0);
+      z0 = s0.fma(b3, z0);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[p + SPACE]);
+      w1 = s1.fma(b0, w1);
+      x1 = s1.fma(b1, x1);
+      y1 = s1.fma(b2, y1);
+      z1 = s1.fma(b3, z1);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[p + 2 * SPACE]);
+      w2 = s2.fma(b0, w2);
+      x2 = s2.fma(b1, x2);
+      y2 = s2.fma(b2, y2);
+      z2 = s2.fma(b3, z2);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[p + 3 * SPACE]);
+      w3 = s3.fma(b0, w3);
+      x3 = s3.fma(b1, x3);
+      y3 = s3.fma(b2, y3);
+      z3 = s3.fma(b3, z3);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[p + 4 * SPACE]);
+      w4 = s4.fma(b0, w4);
+      x4 = s4.fma(b1, x4);
+      y4 = s4.fma(b2, y4);
+      z4 = s4.fma(b3, z4);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[p + 5 * SPACE]);
+      w5 = s5.fma(b0, w5);
+      x5 = s5.fma(b1, x5);
+      y5 = s5.fma(b2, y5);
+      z5 = s5.fma(b3, z5);
+    }
+    w0.intoArray(t, to);
+    x0.intoArray(t, to + LANES);
+    y0.intoArray(t, to + 2 * LANES);
+    z0.intoArray(t, to + 3 * LANES);
+    w1.intoArray(t, to + trs);
+    x1.intoArray(t, to + trs + LANES);
+    y1.intoArray(t, to + trs + 2 * LANES);
+    z1.intoArray(t, to + trs + 3 * LANES);
+    w2.intoArray(t, to + 2 * trs);
+    x2.intoArray(t, to + 2 * trs + LANES);
+    y2.intoArray(t, to + 2 * trs + 2 * LANES);
+    z2.intoArray(t, to + 2 * trs + 3 * LANES);
+    w3.intoArray(t, to + 3 * trs);
+    x3.intoArray(t, to + 3 * trs + LANES);
+    y3.intoArray(t, to + 3 * trs + 2 * LANES);
+    z3.intoArray(t, to + 3 * trs + 3 * LANES);
+    w4.intoArray(t, to + 4 * trs);
+    x4.intoArray(t, to + 4 * trs + LANES);
+    y4.intoArray(t, to + 4 * trs + 2 * LANES);
+    z4.intoArray(t, to + 4 * trs + 3 * LANES);
+    w5.intoArray(t, to + 5 * trs);
+    x5.intoArray(t, to + 5 * trs + LANES);
+    y5.intoArray(t, to + 5 * trs + 2 * LANES);
+    z5.intoArray(t, to + 5 * trs + 3 * LANES);
   }
 
   /** 4 rows by four vectors, A's each contiguous, {@code ars} after the one before. */

@@ -22,12 +22,12 @@ final class BoxingTest {
   /** Enough for any loop to be compiled for good. */
   private static final int CALLS = 20_000;
 
-  private final float[] a = new float[1 << 12];
-  private final float[] b = new float[1 << 12];
-  private final float[] c = new float[1 << 12];
-  private final double[] x = new double[1 << 12];
-  private final double[] y = new double[1 << 12];
-  private final double[] z = new double[1 << 12];
+  private final float[] a = new float[1 << 15];
+  private final float[] b = new float[1 << 15];
+  private final float[] c = new float[1 << 15];
+  private final double[] x = new double[1 << 15];
+  private final double[] y = new double[1 << 15];
+  private final double[] z = new double[1 << 15];
 
   @Test
   void productsAllocateNothingThoughOtherOperatorsCameAfterTheFirst() {
@@ -43,6 +43,12 @@ final class BoxingTest {
     }
     MatMul update = new MatMul(12, 32, 64, 1, 12, 32, 1, true);
     assertAllocatesNothing("update", () -> update.run(-0.1, a, 0, b, 0, c, 0));
+    MatMul wider = new MatMul(12, 64, 32, 1, 12, 64, 1, true);
+    assertAllocatesNothing("update of more columns", () -> wider.run(-0.1, a, 0, b, 0, c, 0));
+    MatMul taller = new MatMul(256, 64, 72, 1, 256, 64, 1, true);
+    assertAllocatesNothing("update of many rows", () -> taller.run(-0.1, a, 0, b, 0, c, 0));
+    MatMul square = new MatMul(64, 64, 64, 64, 1, 64, 1, false);
+    assertAllocatesNothing("square product", () -> square.run(1, a, 0, b, 0, c, 0));
     MatMul shallow = new MatMul(16, 30, 10, 1, 16, 30, 1, true);
     assertAllocatesNothing("shallow update", () -> shallow.run(-0.1, a, 0, b, 0, c, 0));
     MatMul narrow = new MatMul(12, 10, 64, 64, 1, 10, 1, false);

@@ -86,6 +86,9 @@ final class TilesSource {
     s.tile(A.SPACED, 12, 2, true, false);
     s.tile(A.PACKED, 12, 2, true, false);
     s.tile(A.COLUMNS, 8, 2, false, true);
+    s.tile(A.PACKED, 12, 2, false, true);
+    s.tile(A.PACKED, 12, 2, true, true);
+    s.tile(A.SPACED, 6, 4, false, false);
     s.tile(A.ROWS, 4, 4, false, false);
     s.out.append("}\n");
     String text = s.out.toString();
@@ -169,9 +172,9 @@ final class TilesSource {
   /** One tile, so many vectors wide. In a panel rows of B follow each other. */
   private void tile(A a, int rows, int vectors, boolean panel, boolean adds) {
     String kind = panel ? "Panel" : vectors == 1 ? "Narrow" : vectors == 4 ? "Wide" : "";
-    String name = adds ? "onto" + rows : a.method + rows + kind;
+    String name = (adds ? "onto" : a.method) + rows + kind;
     String[] sums = vectors == 4 ? new String[] {"w", "x", "y", "z"} : new String[] {"x", "y"};
-    boolean free = adds || (vectors == 2 && !panel && !full(a, rows)); // the second vector
+    boolean free = vectors == 2 && !panel && !full(a, rows); // the second vector
     line("");
     line(
         "  /** %s%d row%s by %s, A's %s%s. */"
@@ -291,8 +294,7 @@ final class TilesSource {
        * times, or not at all, as it happened. Indices are computed from the counter, the only number
        * that lasts from turn to turn: of others one was sometimes kept in a vector register and fetched
        * from there. The methods are one straight loop: branching around the stores makes the compiler
-       * box vectors, which costs a factor of eight, and so does adding twelve rows to C at the end, for
-       * there is only so much it inlines.
+       * box vectors, which costs a factor of eight.
        *
        * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
        * loop, and no number is left that would have to be fetched from the stack. For the same reason
@@ -302,8 +304,8 @@ final class TilesSource {
        * A's rows are read in place, there are eight of them. Beside copied rows, B is given in an object, a
        * {@link Panel}, and looked up there when the accumulators have their start: what is held in a
        * register while they get it is moved to a vector register, and was fetched from there in every
-       * turn, on a port that multiply-adds need, which cost 5 to 9 %. Four rows by four vectors ({@code
-       * rows4Wide}) need the fewest addresses, and 32 registers.
+       * turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by four vectors
+       * ({@code spaced6Wide}) need the fewest instructions, and 32 registers.
        */
       final class TilesF32 {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -314,7 +316,8 @@ final class TilesSource {
         /** As many rows as there are registers for. */
         static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
 
-        static final int WIDE_ROWS = 4;
+        /** As many copied rows as a tile of four vectors has; the last four are read in place. */
+        static final int WIDE_ROWS = 6;
         static final int MAX_ROWS_IN_PLACE = MANY_REGISTERS ? 8 : 6;
 
         /** As many copied rows as a tile may have whose second vector is not where the first ends. */
@@ -330,7 +333,7 @@ final class TilesSource {
         static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
         /** What accumulators start from that do not start from C. */
-        private static final float[] ZEROS = new float[WIDTH];
+        private static final float[] ZEROS = new float[Math.max(WIDTH, 4 * WIDE_ROWS)];
 
         private TilesF32() {}
 
