@@ -3,12 +3,16 @@ package dev.autodiff.compile;
 import dev.autodiff.array.DType;
 
 /**
- * A place for values: a Java array, which for an input of the program may be replaced between runs.
+ * A place for values: a Java array or a part of one; for an input of the program the array may be
+ * replaced between runs.
  */
 final class Buffer {
   final DType dtype;
   final int length;
   Object array;
+
+  /** The first element. */
+  final int start;
 
   Buffer(DType dtype, int length) {
     this(
@@ -18,12 +22,14 @@ final class Buffer {
           case FLOAT64 -> new double[length];
           case FLOAT32 -> new float[length];
           case INT32 -> new int[length];
-        });
+        },
+        0);
   }
 
-  Buffer(DType dtype, int length, Object array) {
+  Buffer(DType dtype, int length, Object array, int start) {
     this.dtype = dtype;
     this.length = length;
     this.array = array;
+    this.start = start;
   }
 }

@@ -73,6 +73,7 @@ final class FusedLoop implements Step, IntConsumer, IntFunction<Epilogue> {
   private final Walk walk;
   private final Slot[] slots;
   private final Instruction[] code;
+  private final int origin;
   private final Buffer[] sumPlaces;
   private final double[][] sums; // for each sum, each block's
   private final int tilesARun;
@@ -81,19 +82,24 @@ final class FusedLoop implements Step, IntConsumer, IntFunction<Epilogue> {
   private @Nullable Frame[] frames = {}; // what each thread needs of its own
   private int parts;
 
+  /**
+   * @param origin where the results of the matrix product begin whose epilogue this is
+   */
   FusedLoop(
       boolean single,
       int tile,
       Walk walk,
       List<Slot> slots,
       List<Instruction> code,
-      List<Buffer> sums) {
+      List<Buffer> sums,
+      int origin) {
     this.single = single;
     this.tile = tile;
     this.walk = walk;
     this.slots = slots.toArray(new Slot[0]);
     this.code = code.toArray(new Instruction[0]);
     this.sumPlaces = sums.toArray(new Buffer[0]);
+    this.origin = origin;
     this.tilesARun = (walk.run() + tile - 1) / tile;
     this.tiles = walk.runs() * tilesARun;
     this.blocks = (tiles + TILES_A_BLOCK - 1) / TILES_A_BLOCK;
@@ -205,7 +211,7 @@ final class FusedLoop implements Step, IntConsumer, IntFunction<Epilogue> {
       boolean whole = columns == ldc && walk.runs() == 1; // rows behind each other in one run
       int length = whole ? rows * columns : columns;
       for (int r = 0; r < (whole ? 1 : rows); r++) {
-        int from = first + r * ldc;
+        int from = first - origin + r * ldc;
         for (int i = 0; i < length; i += tile) {
           int e = from + i;
           runTile(e / walk.run(), e % walk.run(), Math.min(tile, length - i), 0);

@@ -77,7 +77,8 @@ final class LoopBuilder {
     int perTile = Math.max(1, slots.size()) * dtype.bytes();
     int tile = Math.max(128, Math.min(2048, TILE_BYTES / perTile / 64 * 64));
     tile = Math.min(tile, Math.max(1, walk.run()));
-    FusedLoop loop = new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums);
+    int origin = product == null ? 0 : product.requireBuffer().start;
+    FusedLoop loop = new FusedLoop(dtype == DType.FLOAT32, tile, walk, slots, code, sums, origin);
     before.add(product == null ? loop : Products.matmul(product, loop));
     return before;
   }
@@ -229,7 +230,7 @@ final class LoopBuilder {
   private int constant(double value) {
     NdArray one = NdArray.full(dtype, value, dev.autodiff.array.Shape.of(1));
     FusedLoop.Slot s =
-        memory(new Buffer(dtype, 1, one.storage()), 0, new int[first.example.rank()]);
+        memory(new Buffer(dtype, 1, one.storage(), 0), 0, new int[first.example.rank()]);
     s.filled = true;
     return slots.size() - 1;
   }
@@ -249,7 +250,7 @@ final class LoopBuilder {
 
   private int result(Node m, boolean last) {
     if (last && m.buffer != null) {
-      memory(m.buffer, 0, first.example.shape().rowMajorStrides());
+      memory(m.buffer, m.buffer.start, first.example.shape().rowMajorStrides());
       slotOf.put(m, slots.size() - 1);
       return slots.size() - 1;
     }

@@ -2,10 +2,12 @@ package dev.autodiff.compile;
 
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
+import dev.autodiff.kernel.Copy;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ final class Memory {
   private final List<List<Node>> views = new ArrayList<>(); // made by each stage
   private final List<List<Node>> ending = new ArrayList<>(); // last used by each stage
   private final List<Buffer> free = new ArrayList<>();
+  private final Map<DType, Arena> arenas = new EnumMap<>(DType.class);
   private final Set<Buffer> inherited = new HashSet<>(); // taken over in the stage at hand
   private int lastFailing = -1; // the last stage whose run may end in an exception
 
@@ -93,27 +96,27 @@ final class Memory {
       if (n.kind == Node.Kind.OPERATION) {
         continue;
       }
-      Object storage =
-          n.kind == Node.Kind.PARAMETER || (n.kind == Node.Kind.INPUT && n.example.offset() != 0)
-              ? copy(n.example)
-              : n.example.storage();
-      n.buffer = new Buffer(n.example.dtype(), java.lang.reflect.Array.getLength(storage), storage);
-      n.array =
-          n.kind == Node.Kind.CONSTANT ? n.example : NdArray.over(storage, 0, n.example.shape());
+      boolean own =
+          n.kind == Node.Kind.PARAMETER || (n.kind == Node.Kind.INPUT && n.example.offset() != 0);
+      if (own) {
+        put(n, fresh(n.example.dtype(), n.size(), n.kind == Node.Kind.PARAMETER));
+        NdArray x = n.example;
+        NdArray place = n.requireArray();
+        Copy.toDense(x.shape().toArray(), x.strides())
+            .run(x.storage(), x.offset(), place.storage(), place.offset());
+      } else {
+        Object storage = n.example.storage();
+        int length = java.lang.reflect.Array.getLength(storage);
+        n.buffer = new Buffer(n.example.dtype(), length, storage, 0);
+        n.array =
+            n.kind == Node.Kind.CONSTANT ? n.example : NdArray.over(storage, 0, n.example.shape());
+      }
     }
     for (Node n : graph.nodes) {
       if (n.isView() && n.stage < 0) {
         view(n);
       }
     }
-  }
-
-  private static Object copy(NdArray x) {
-    return switch (x.dtype()) {
-      case FLOAT64 -> x.toDoubles();
-      case FLOAT32 -> x.toFloats();
-      case INT32 -> x.toInts();
-    };
   }
 
   private static void view(Node n) {
@@ -128,7 +131,7 @@ final class Memory {
   private void placeStage(int index) {
     Stage s = stages.get(index);
     if (s.product != null) {
-      put(s.product, take(s.product.example.dtype(), s.product.size()));
+      put(s.product, take(s.product, s));
     }
     for (Node n : s.members) {
       boolean leaves = !s.fused || !n.isElementwise() || lastUse.getOrDefault(n, -1) > index;
@@ -137,7 +140,7 @@ final class Memory {
         if (b == null) {
           b = inherited(n, s, index);
         }
-        put(n, b == null ? take(n.example.dtype(), n.size()) : b);
+        put(n, b == null ? take(n, s) : b);
       }
     }
     views.get(index).forEach(Memory::view);
@@ -151,7 +154,7 @@ final class Memory {
 
   private static void put(Node n, Buffer b) {
     n.buffer = b;
-    n.array = NdArray.over(b.array, 0, n.example.shape());
+    n.array = NdArray.over(b.array, b.start, n.example.shape());
   }
 
   /**
@@ -163,6 +166,7 @@ final class Memory {
     boolean accumulates = Recipe.accumulatesOnto(n.recipe) >= 0;
     if (leaf == null
         || !(s.fused || accumulates)
+        || !mayLieIn(leaf.requireBuffer(), n, s)
         || index < lastFailing // an update is all or nothing
         || lastUse.getOrDefault(leaf, -1) > index) {
       return null;
@@ -192,6 +196,7 @@ final class Memory {
           && lastUse.getOrDefault(from, FOREVER) == index
           && from.size() == n.size()
           && b.dtype == n.example.dtype()
+          && mayLieIn(b, n, s)
           && from.requireArray().isDense()
           && !inherited.contains(b)
           && (onto >= 0 ? mayAccumulate(n, from) : mayOverwrite(n, from, s))) {
@@ -243,10 +248,27 @@ final class Memory {
     return true;
   }
 
-  private Buffer take(DType dtype, int length) {
+  /** Returns whether what computes {@code n} can write it there. */
+  private static boolean mayLieIn(Buffer b, Node n, Stage s) {
+    return b.start == 0 || anywhere(n, s);
+  }
+
+  /** Returns whether what computes {@code n} can write from any place of an array on. */
+  private static boolean anywhere(Node n, Stage s) {
+    return n == s.product
+        || (s.fused && n.isElementwise() && !s.isScalar())
+        || n.recipe instanceof Recipe.MatMul
+        || Recipe.accumulatesOnto(n.recipe) >= 0;
+  }
+
+  private Buffer take(Node n, Stage s) {
+    DType dtype = n.example.dtype();
     Buffer best = null;
     for (Buffer b : free) {
-      if (b.dtype == dtype && b.length >= length && (best == null || b.length < best.length)) {
+      if (b.dtype == dtype
+          && b.length >= n.size()
+          && mayLieIn(b, n, s)
+          && (best == null || b.length < best.length)) {
         best = b;
       }
     }
@@ -254,8 +276,14 @@ final class Memory {
       free.remove(best);
       return best;
     }
-    Buffer b = new Buffer(dtype, length);
+    Buffer b = fresh(dtype, n.size(), anywhere(n, s));
     buffers.add(b);
     return b;
+  }
+
+  private Buffer fresh(DType dtype, int length, boolean anywhere) {
+    return anywhere && Arena.takes(dtype, length)
+        ? arenas.computeIfAbsent(dtype, Arena::new).take(length)
+        : new Buffer(dtype, length);
   }
 }

@@ -45,7 +45,7 @@ final class Products {
             m, n, k, as[rank - 2], as[rank - 1], bs[rank - 2], bs[rank - 1], false, epilogues);
     return () -> {
       for (int i = 0; i < batches; i++) {
-        plan.run(1, x.array, ao[i], y.array, bo[i], z.array, i * m * n);
+        plan.run(1, x.array, ao[i], y.array, bo[i], z.array, z.start + i * m * n);
       }
     };
   }
@@ -67,7 +67,7 @@ final class Products {
     return () -> {
       Object f = factor.array;
       double c0 = f instanceof double[] d ? d[c.offset()] : ((float[]) f)[c.offset()];
-      plan.run(-c0, x.array, a.offset(), y.array, b.offset(), z.array, 0);
+      plan.run(-c0, x.array, a.offset(), y.array, b.offset(), z.array, z.start);
     };
   }
 }

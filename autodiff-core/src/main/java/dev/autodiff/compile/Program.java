@@ -56,7 +56,7 @@ public final class Program {
     public NdArray get() {
       synchronized (Program.this) { // between runs, not in the middle of one
         NdArray fresh = NdArray.zeros(shape.dtype(), shape.shape());
-        System.arraycopy(buffer.array, 0, fresh.storage(), 0, fresh.size());
+        System.arraycopy(buffer.array, buffer.start, fresh.storage(), 0, fresh.size());
         current = fresh;
         return fresh;
       }
@@ -190,7 +190,7 @@ public final class Program {
     NdArray now = c.parameter.value();
     if (now != c.current) {
       Copy.toDense(now.shape().toArray(), now.strides())
-          .run(now.storage(), now.offset(), c.buffer.array, 0);
+          .run(now.storage(), now.offset(), c.buffer.array, c.buffer.start);
       c.current = now;
     }
   }

@@ -261,7 +261,7 @@ final class Steps {
         case PICK -> Indexing.pick(in.array, offset, at, idxOffset, count, width, out.array);
         case UNPICK -> Indexing.unpick(in.array, offset, at, idxOffset, count, width, out.array);
         case ADD_PICKED ->
-            Indexing.addPicked(in.array, offset, at, idxOffset, count, width, out.array);
+            Indexing.addPicked(in.array, offset, at, idxOffset, count, width, out.array, out.start);
       }
     };
   }

@@ -86,17 +86,18 @@ public final class Indexing {
   }
 
   /** y[i, idx[i]] += g[i] for rows of {@code width} elements. */
-  public static void addPicked(Object g, int go, int[] idx, int io, int n, int width, Object y) {
+  public static void addPicked(
+      Object g, int go, int[] idx, int io, int n, int width, Object y, int yo) {
     if (g instanceof double[] from) {
       double[] to = (double[]) y;
       for (int i = 0; i < n; i++) {
-        to[i * width + idx[io + i]] += from[go + i];
+        to[yo + i * width + idx[io + i]] += from[go + i];
       }
     } else {
       float[] from = (float[]) g;
       float[] to = (float[]) y;
       for (int i = 0; i < n; i++) {
-        to[i * width + idx[io + i]] += from[go + i];
+        to[yo + i * width + idx[io + i]] += from[go + i];
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -524,6 +525,41 @@ final class ProgramUpdateTest {
     p.run();
     assertThat(a.value()).isEqualTo(NdArray.of(0.125, 1.25));
     assertThat(steps.value().item()).isEqualTo(2);
+  }
+
+  // --- large values, which lie behind each other in one array
+
+  @ParameterizedTest
+  @EnumSource(value = DType.class, names = "INT32", mode = EnumSource.Mode.EXCLUDE)
+  void largeParametersWhateverReadsAndWritesThem(DType type) {
+    int rows = 72;
+    int columns = 64;
+    NdArray labels = NdArray.ofInts(new SplittableRandom(3).ints(rows, 0, columns).toArray());
+    Map<String, BinaryOperator<Tensor>> functions = new LinkedHashMap<>();
+    functions.put("product", (w, v) -> w.matmul(v.transpose()).tanh());
+    functions.put("product of a transpose", (w, v) -> w.transpose().matmul(v));
+    functions.put("loop", (w, v) -> w.relu().mul(v).add(w.sum(0).clip(-1, 1)));
+    functions.put("reductions", (w, v) -> w.sum(1).mul(v.max(1)));
+    functions.put("softmax", (w, v) -> w.softmax(0).mul(v.softmax(1)));
+    functions.put("logarithms", (w, v) -> w.logsumexp(0).add(v.logSoftmax(1).pick(labels).mean()));
+    functions.put("rows", (w, v) -> w.gatherRows(labels).mul(v));
+    functions.put("picked", (w, v) -> w.pick(labels).sub(v.pick(labels)));
+    functions.put("slices", (w, v) -> w.slice(0, 3, 60, 2).mul(v.slice(0, 5, 34)));
+    functions.put("joined", (w, v) -> Tensor.concat(1, w, v, w));
+    functions.put(
+        "convolution", (w, v) -> w.reshape(4, 2, 24, 24).conv2d(v.reshape(64, 2, 6, 6), 3, 0));
+    functions.put("a parameter becomes the other", (w, v) -> w.mul(v).mean());
+    functions.forEach(
+        (name, f) ->
+            compare(
+                List.of(random(1, type, rows, columns), random(2, type, rows, columns)),
+                p -> {
+                  Tensor y = f.apply(p.get(0), p.get(1));
+                  List<Tensor> next = descend(y.square().mean(), p, 0.01);
+                  List<Tensor> exchanged = List.of(next.get(1), next.get(0));
+                  return new Step(List.of(y), name.startsWith("a ") ? exchanged : next);
+                },
+                type == DType.FLOAT64 ? 1e-11 : 1e-4));
   }
 
   // --- where the next value is written

@@ -130,7 +130,7 @@ final class IndexingTest {
         Indexing.unpick(narrow, 4, idx, 1, n, width, put);
         assertThat(put).as("%s, %d rows", type, n).isEqualTo(expectedPut);
         if (type != int.class) {
-          Indexing.addPicked(narrow, 4, idx, 1, n, width, added);
+          Indexing.addPicked(narrow, 4, idx, 1, n, width, added, 0);
           assertThat(added).as("%s, %d rows", type, n).isEqualTo(expectedSum);
         }
       }
