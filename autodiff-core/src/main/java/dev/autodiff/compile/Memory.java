@@ -258,6 +258,9 @@ final class Memory {
     return n == s.product
         || (s.fused && n.isElementwise() && !s.isScalar())
         || n.recipe instanceof Recipe.MatMul
+        || n.recipe instanceof Recipe.Cast
+        || n.recipe instanceof Recipe.Concat
+        || n.recipe instanceof Recipe.Put
         || Recipe.accumulatesOnto(n.recipe) >= 0;
   }
 

@@ -18,7 +18,8 @@ import java.util.Set;
  *     for each stage; what stays within a fused loop counts 0
  * @param buffers places for intermediate values and outputs, each used for several of them in turn
  * @param peakBytes memory that the program holds: those places, and inputs, parameters and
- *     constants; scratch space within one stage is not counted
+ *     constants; not counted are scratch space within one stage, and what the arrays leave free in
+ *     which large ones lie together, less than a 2048th of the heap
  * @param stages steps that run one after the other; a matrix product and its epilogue are one
  * @param loops how many of them are fused loops or tapes of elementwise operations, epilogues not
  *     counted

@@ -84,10 +84,11 @@ final class Steps {
 
   private static Step zero(Node n) {
     Buffer out = n.requireBuffer();
-    int size = n.size();
+    int start = out.start;
+    int end = start + n.size();
     return n.example.dtype() == DType.FLOAT64
-        ? () -> Arrays.fill((double[]) out.array, 0, size, 0)
-        : () -> Arrays.fill((float[]) out.array, 0, size, 0);
+        ? () -> Arrays.fill((double[]) out.array, start, end, 0)
+        : () -> Arrays.fill((float[]) out.array, start, end, 0);
   }
 
   /** Gives a value in dense form, adding the step that makes it so. */

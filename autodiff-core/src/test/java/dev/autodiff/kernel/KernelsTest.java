@@ -496,6 +496,8 @@ final class KernelsTest {
     }
     check(kernels, 13, 530, 520, false, false, true, -0.5, rng);
     check(kernels, 13, 1060, 300, true, false, false, 1, rng);
+    check(kernels, 27, 64, 520, true, false, true, -0.5, rng); // updates by twelve rows, twice
+    check(kernels, 27, 64, 520, true, true, true, -0.5, rng);
   }
 
   private static void check(Kernels kernels, int m, int n, int k, SplittableRandom rng) {

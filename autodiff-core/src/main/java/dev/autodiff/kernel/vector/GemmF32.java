@@ -28,7 +28,7 @@ final class GemmF32 {
    */
   private static final int ALIGNED = (64 - 16) / Float.BYTES;
 
-  /** As many elements make an array large, for heaps of up to 32 GiB. */
+  /** As many elements make an array large, for heaps of up to 16 GiB. */
   private static final int LARGE = (4 << 20) / Float.BYTES;
 
   /** Above this many elements B is packed even if its rows are contiguous. */
@@ -40,10 +40,10 @@ final class GemmF32 {
   /** Above this many B is packed along its rows, as the processor fetches it from far away. */
   private static final int FAR_B = 1 << 18;
 
-  /** Above this many B is packed even so if A has many rows. */
+  /** Above this many B is packed if A has many rows. */
   private static final int SMALL_B = 1 << 12;
 
-  /** Up to this many B is read by wide tiles, if none of its columns is left over for others. */
+  /** Up to this many wide tiles read B, or up to SMALL_B if columns are left over for others. */
   private static final int WIDE_B = 1 << 14;
 
   /** From this many columns on, a block of A is used often enough to be worth packing. */
@@ -195,7 +195,7 @@ final class GemmF32 {
         takeB(b, p, kb, j, nc);
         int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
-          int rows = TilesF32.rows(m - i, most, copyA);
+          int rows = height(m - i);
           row(a, b, c, i, rows, p, kb, j, nc);
           i += rows;
           if (p + kc >= k && (i == m || (i - given) * nc >= Epilogue.ENOUGH)) {
@@ -218,9 +218,15 @@ final class GemmF32 {
     }
   }
 
+  /** Returns how many of the rows that are left the next tile takes. */
+  private int height(int left) {
+    boolean fours = wide && (left == 8 || left == 9); // two tiles of four rather than six and two
+    return fours ? 4 : TilesF32.rows(left, most, copyA);
+  }
+
   /** Whether the next tile of so many rows is of a kind too seldom yet to be compiled. */
   private boolean young(int left) {
-    return left > 0 && CALLS[kind(TilesF32.rows(left, most, copyA))] < OLD;
+    return left > 0 && CALLS[kind(height(left))] < OLD;
   }
 
   private int kind(int rows) {

@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns, or
- * by one, is accumulated in registers, one rank-1 update a step. Written by {@code TilesSource},
- * where a change belongs.
+ * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns or
+ * one, or of six rows by four, is accumulated in registers, one rank-1 update a step. Written by
+ * {@code TilesSource}, where a change belongs.
  *
  * <p>What the loops look like is what the compiler needs; without that, the same product ran at one
  * of two speeds for the life of a JVM. Each accumulator starts from a place of its own in {@link
@@ -36,7 +36,7 @@ final class TilesF32 {
   /** As many rows as there are registers for. */
   static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
 
-  /** As many copied rows as a tile of four vectors has; the last four are read in place. */
+  /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
   static final int WIDE_ROWS = 6;
 
   static final int MAX_ROWS_IN_PLACE = MANY_REGISTERS ? 8 : 6;

@@ -284,8 +284,8 @@ final class TilesSource {
       import jdk.incubator.vector.VectorSpecies;
 
       /**
-       * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns,
-       * or by one, is accumulated in registers, one rank-1 update a step. Written by {@code
+       * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns
+       * or one, or of six rows by four, is accumulated in registers, one rank-1 update a step. Written by {@code
        * TilesSource}, where a change belongs.
        *
        * <p>What the loops look like is what the compiler needs; without that, the same product ran at
@@ -316,7 +316,7 @@ final class TilesSource {
         /** As many rows as there are registers for. */
         static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
 
-        /** As many copied rows as a tile of four vectors has; the last four are read in place. */
+        /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
         static final int WIDE_ROWS = 6;
         static final int MAX_ROWS_IN_PLACE = MANY_REGISTERS ? 8 : 6;
 
