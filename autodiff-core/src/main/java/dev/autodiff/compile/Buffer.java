@@ -1,6 +1,8 @@
 package dev.autodiff.compile;
 
 import dev.autodiff.array.DType;
+import dev.autodiff.array.NdArray;
+import dev.autodiff.kernel.Copy;
 
 /**
  * A place for values: a Java array or a part of one; for an input of the program the array may be
@@ -31,5 +33,10 @@ final class Buffer {
     this.length = length;
     this.array = array;
     this.start = start;
+  }
+
+  /** Copies a value here, row-major. */
+  void set(NdArray x) {
+    Copy.toDense(x.shape().toArray(), x.strides()).run(x.storage(), x.offset(), array, start);
   }
 }

@@ -2,7 +2,6 @@ package dev.autodiff.compile;
 
 import dev.autodiff.array.DType;
 import dev.autodiff.array.NdArray;
-import dev.autodiff.kernel.Copy;
 import dev.autodiff.kernel.Recipe;
 import dev.autodiff.op.Op;
 import java.util.ArrayList;
@@ -100,10 +99,7 @@ final class Memory {
           n.kind == Node.Kind.PARAMETER || (n.kind == Node.Kind.INPUT && n.example.offset() != 0);
       if (own) {
         put(n, fresh(n.example.dtype(), n.size(), n.kind == Node.Kind.PARAMETER));
-        NdArray x = n.example;
-        NdArray place = n.requireArray();
-        Copy.toDense(x.shape().toArray(), x.strides())
-            .run(x.storage(), x.offset(), place.storage(), place.offset());
+        n.requireBuffer().set(n.example);
       } else {
         Object storage = n.example.storage();
         int length = java.lang.reflect.Array.getLength(storage);

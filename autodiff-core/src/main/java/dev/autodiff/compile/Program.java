@@ -155,10 +155,8 @@ public final class Program {
     if (dense.offset() == 0) {
       b.array = dense.storage();
     } else {
-      NdArray copy = NdArray.zeros(dense.dtype(), dense.shape());
-      Copy.toDense(dense.shape().toArray(), dense.strides())
-          .run(dense.storage(), dense.offset(), copy.storage(), 0);
-      b.array = copy.storage();
+      b.array = NdArray.zeros(dense.dtype(), dense.shape()).storage();
+      b.set(dense);
     }
   }
 
@@ -189,8 +187,7 @@ public final class Program {
     }
     NdArray now = c.parameter.value();
     if (now != c.current) {
-      Copy.toDense(now.shape().toArray(), now.strides())
-          .run(now.storage(), now.offset(), c.buffer.array, c.buffer.start);
+      c.buffer.set(now);
       c.current = now;
     }
   }

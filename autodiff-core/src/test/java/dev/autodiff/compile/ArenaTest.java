@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Places lie on cache lines of an array that begins 16 bytes behind one, and do not overlap. */
@@ -44,12 +43,5 @@ final class ArenaTest {
     assertThat(Arena.takes(DType.FLOAT64, 2047)).isFalse();
     assertThat(Arena.takes(DType.FLOAT64, 2048)).isTrue();
     assertThat(Arena.takes(DType.INT32, 1 << 20)).isFalse();
-  }
-
-  /** In MiB; as {@code -XX:+PrintFlagsFinal} shows G1HeapRegionSize on JDK 17 and 25. */
-  @ParameterizedTest
-  @CsvSource({"100,1", "1024,1", "2048,1", "3072,2", "6144,4", "12288,8", "20480,16", "99999,32"})
-  void regionsAreAsTheCollectors(long heap, int region) {
-    assertThat(Arena.region(heap << 20)).isEqualTo(region << 20);
   }
 }

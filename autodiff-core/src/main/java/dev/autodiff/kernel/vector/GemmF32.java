@@ -1,5 +1,6 @@
 package dev.autodiff.kernel.vector;
 
+import dev.autodiff.kernel.CacheLine;
 import dev.autodiff.kernel.Epilogue;
 
 /**
@@ -22,14 +23,11 @@ final class GemmF32 {
   private static final int NC =
       Math.max(8, Math.min(Caches.second(), 2 << 20) / 2 / (KC * Float.BYTES * WIDTH)) * WIDTH;
 
-  /**
-   * Where panels begin: on a cache line, if the array's header of 16 bytes begins on one, as it
-   * does in large arrays under the default garbage collector. Loads across two lines cost 5 to 8 %.
-   */
-  private static final int ALIGNED = (64 - 16) / Float.BYTES;
+  /** Where panels begin: on a cache line. Loads across two lines cost 5 to 8 %. */
+  private static final int ALIGNED = CacheLine.first(Float.BYTES);
 
-  /** As many elements make an array large, for heaps of up to 16 GiB. */
-  private static final int LARGE = (4 << 20) / Float.BYTES;
+  /** As many elements make an array large, which begins as that needs. */
+  private static final int LARGE = CacheLine.large(Float.BYTES);
 
   /** Above this many elements B is packed even if its rows are contiguous. */
   private static final int UNPACKED_B = 1 << 17;
