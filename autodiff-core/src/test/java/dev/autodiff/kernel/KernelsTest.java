@@ -472,7 +472,10 @@ final class KernelsTest {
     }
   }
 
-  /** Tiles of 1 to 12 rows whose A is copied, a far B, and shallow products that add to C. */
+  /**
+   * Tiles of 1 to 12 rows whose A is copied, a far A or B, shallow products that add to C, and few
+   * columns.
+   */
   @ParameterizedTest
   @MethodSource("providers")
   void everyKindOfTileAgreesWithTripleLoops(Kernels kernels) {
@@ -498,6 +501,22 @@ final class KernelsTest {
     check(kernels, 13, 1060, 300, true, false, false, 1, rng);
     check(kernels, 27, 64, 520, true, false, true, -0.5, rng); // updates by twelve rows, twice
     check(kernels, 27, 64, 520, true, true, true, -0.5, rng);
+    for (int n : new int[] {1, 2, 3, 6, 7, 10, 12, 13}) { // few columns, computed as rows
+      for (int m : new int[] {7, 8, 16, 31, 32, 33, 70}) {
+        for (int k : new int[] {1, 5, 16, 17, 40, 384, 385}) {
+          boolean add = rng.nextBoolean();
+          double alpha = rng.nextBoolean() ? 1 : -0.5;
+          check(kernels, m, n, k, true, rng.nextBoolean(), add, alpha, rng);
+        }
+      }
+    }
+    for (int n :
+        new int[] {10, 66}) { // a far A, whose columns are packed for several tiles at once
+      for (boolean add : new boolean[] {false, true}) {
+        check(kernels, 605, n, 251, true, false, add, -0.5, rng);
+        check(kernels, 220, n, 601, true, true, add, 1, rng);
+      }
+    }
   }
 
   private static void check(Kernels kernels, int m, int n, int k, SplittableRandom rng) {

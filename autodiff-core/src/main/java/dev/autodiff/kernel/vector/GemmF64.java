@@ -50,6 +50,12 @@ final class GemmF64 {
   /** Below this many it does not pay to pack the last ones. */
   private static final int FEW_COLUMNS = 4 * WIDTH;
 
+  /** For so many tiles columns of A are packed at once: these lie on the same cache lines. */
+  private static final int AHEAD = PackingF64.TILES;
+
+  /** Above this many elements of A: one that is near is better read for each tile. */
+  private static final int FAR_A = 1 << 17;
+
   /** Up to this depth a tile adds to C itself: results put aside take as long as computing them. */
   private static final int SHALLOW = 16;
 
@@ -70,7 +76,12 @@ final class GemmF64 {
   private static final ThreadLocal<GemmF64> MINE = ThreadLocal.withInitial(GemmF64::new);
 
   private final double[] tile = new double[TilesF64.MAX_ROWS * WIDTH];
-  private final double[] copyOfA = new double[TilesF64.STEP * TilesF64.SPACE + WIDTH];
+
+  /** Of A, rows of a tile or columns of several; and which of these the next tile finds here. */
+  private final double[][] copiesOfA = new double[AHEAD][TilesF64.STEP * TilesF64.SPACE + WIDTH];
+
+  private int turn;
+  private int next;
   private double[] copyOfB = NONE;
   private final TilesF64.Panel panel = new TilesF64.Panel();
 
@@ -85,6 +96,10 @@ final class GemmF64 {
   private int brs;
   private int bcs;
   private boolean accumulate;
+
+  /** Whether tiles are columns of C. */
+  private boolean transposed;
+
   private int co;
   private int ldc;
 
@@ -130,21 +145,38 @@ final class GemmF64 {
       int ldc,
       Epilogue epilogue) {
     GemmF64 g = MINE.get();
-    g.m = m;
-    g.n = n;
     g.k = k;
     g.alpha = alpha;
-    g.ao = ao;
-    g.ars = ars;
-    g.acs = acs;
-    g.bo = bo;
-    g.brs = brs;
-    g.bcs = bcs;
     g.accumulate = accumulate;
     g.co = co;
     g.ldc = ldc;
-    g.choose();
-    g.run(a, b, c, epilogue);
+    g.transposed =
+        4 * n <= 3 * LANES && m >= WIDTH && ars == 1 && acs != 1 && (accumulate || depth(k) == k);
+    if (g.transposed) { // Cᵀ = Bᵀ·Aᵀ, whose tiles fill their vectors
+      g.left(n, bo, bcs, brs);
+      g.right(m, ao, acs, ars);
+      g.choose();
+      g.run(b, a, c, epilogue);
+    } else {
+      g.left(m, ao, ars, acs);
+      g.right(n, bo, brs, bcs);
+      g.choose();
+      g.run(a, b, c, epilogue);
+    }
+  }
+
+  private void left(int rows, int start, int rowStride, int columnStride) {
+    m = rows;
+    ao = start;
+    ars = rowStride;
+    acs = columnStride;
+  }
+
+  private void right(int columns, int start, int rowStride, int columnStride) {
+    n = columns;
+    bo = start;
+    brs = rowStride;
+    bcs = columnStride;
   }
 
   /** Chooses how operands are read. No bit of C depends on it. */
@@ -159,15 +191,11 @@ final class GemmF64 {
             && k <= KC
             && !packB
             && acs == 1
-            && oneSum;
+            && oneSum
+            && !transposed;
     // a few columns, of which the last two vectors overlap: tiles that do not mind
     boolean overlap = !packB && n % WIDTH > LANES && n < FEW_COLUMNS;
-    copyA =
-        acs == 1
-            && !wide
-            && k > 0
-            && (n > LANES || k <= PackingF64.SHORT)
-            && !(overlap && TilesF64.MAX_ROWS_OVERLAPPING == 0);
+    copyA = acs == 1 && !wide && k > 0 && !(overlap && TilesF64.MAX_ROWS_OVERLAPPING == 0);
     shallow = k <= SHALLOW && accumulate && acs != 1;
     packA = acs != 1 && (ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
     most = TilesF64.MAX_ROWS;
@@ -183,7 +211,7 @@ final class GemmF64 {
 
   private void run(double[] a, double[] b, double[] c, Epilogue epilogue) {
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
-    if (kc > YOUNG_DEPTH && oneSum && !wide && (young(m) || young(m % most))) {
+    if (kc > YOUNG_DEPTH && oneSum && !wide && !transposed && (young(m) || young(m % most))) {
       kc = YOUNG_DEPTH;
     }
     for (int j = 0; j < n; j += NC) {
@@ -191,13 +219,18 @@ final class GemmF64 {
       for (int p = 0; p == 0 || p < k; p += kc) {
         int kb = Math.min(kc, k - p);
         takeB(b, p, kb, j, nc);
+        turn = AHEAD;
         int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
           int rows = height(m - i);
           row(a, b, c, i, rows, p, kb, j, nc);
           i += rows;
-          if (p + kc >= k && (i == m || (i - given) * nc >= Epilogue.ENOUGH)) {
-            epilogue.run(co + given * ldc + j, i - given, nc, ldc);
+          if (p + kc < k) {
+            continue;
+          } else if (transposed && i == m) {
+            epilogue.run(at(0, j), nc, m, ldc);
+          } else if (!transposed && (i == m || (i - given) * nc >= Epilogue.ENOUGH)) {
+            epilogue.run(at(given, j), i - given, nc, ldc);
             given = i;
           }
         }
@@ -214,6 +247,11 @@ final class GemmF64 {
     if (panel.array != array) {
       panel.array = array;
     }
+  }
+
+  /** Returns where an element of C lies. */
+  private int at(int i, int j) {
+    return co + (transposed ? j * ldc + i : i * ldc + j);
   }
 
   /** Returns how many of the rows that are left the next tile takes. */
@@ -269,15 +307,14 @@ final class GemmF64 {
       double[] a, double[] b, double[] c, int i, int rows, int p, int kb, int j, int nc) {
     int aAt = ao + i * ars + p * acs;
     boolean copied = copyA && rows >= TilesF64.LEAST_SPACED;
+    double[] copyOfA = packA ? columns(a, aAt, i, rows, kb) : copiesOfA[0];
     if (copied) {
       PackingF64.rows(rows, a, aAt, ars, kb, copyOfA);
-    } else if (packA) {
-      PackingF64.columns(a, aAt, ars, acs, rows, kb, copyOfA);
     }
     boolean add = accumulate || p > 0;
     int q = 0;
     if (wide && rows >= 4) {
-      q = wide(rows, a, aAt, b, bo + p * brs + j, c, co + i * ldc + j, nc);
+      q = wide(rows, a, aAt, b, bo + p * brs + j, c, at(i, j), nc);
     }
     int kind = kind(rows);
     if (CALLS[kind] < OLD) {
@@ -288,8 +325,27 @@ final class GemmF64 {
       boolean packed = q >= packedFrom;
       double[] columns = packed ? copyOfB : b;
       int at = packed ? ALIGNED + (q - packedFrom) * kb : bo + p * brs + j + q;
-      tile(rows, w, kb, a, aAt, copied, columns, at, packed, add, c, co + i * ldc + j + q);
+      tile(rows, w, kb, a, aAt, copyOfA, copied, columns, at, packed, add, c, at(i, j + q));
     }
+  }
+
+  /** Returns the packed columns of A for the tile from row i of C on, and packs them if need be. */
+  private double[] columns(double[] a, int aAt, int i, int rows, int kb) {
+    if (turn < AHEAD && next == i) {
+      next += rows;
+      return copiesOfA[turn++];
+    }
+    int reach = (AHEAD - 1) * rows + TilesF64.STEP;
+    boolean far = ars == 1 && (long) m * k > FAR_A;
+    if (far && i + AHEAD * rows <= m && aAt + (kb - 1) * acs + reach <= a.length) {
+      PackingF64.columns(a, aAt, acs, rows, kb, copiesOfA);
+      turn = 1;
+      next = i + rows;
+    } else {
+      PackingF64.columns(a, aAt, ars, acs, rows, kb, copiesOfA[0]);
+      turn = AHEAD;
+    }
+    return copiesOfA[0];
   }
 
   /**
@@ -298,6 +354,7 @@ final class GemmF64 {
   private int wide(int rows, double[] a, int aAt, double[] b, int at, double[] c, int cAt, int nc) {
     int q = 0;
     if (rows == TilesF64.WIDE_ROWS) {
+      double[] copyOfA = copiesOfA[0];
       PackingF64.rows(rows, a, aAt, ars, k, copyOfA);
       read(b);
       panel.step = brs;
@@ -320,6 +377,7 @@ final class GemmF64 {
       int kb,
       double[] a,
       int aAt,
+      double[] copyOfA,
       boolean copied,
       double[] b,
       int at,
@@ -331,11 +389,11 @@ final class GemmF64 {
     int second = w <= LANES ? 0 : packed || w == WIDTH ? LANES : w - LANES;
     int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
     boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
-    if (shallow && !packA && rows == 8 && whole && second != 0) {
+    if (shallow && !packA && !transposed && rows == 8 && whole && second != 0) {
       TilesF64.onto8(kb, a, aAt, acs, b, at, at + second, step, alpha, c, cAt, second, ldc);
       return;
     }
-    if (packA && add && !oneSum && rows == 12 && whole && second == LANES) {
+    if (packA && add && !oneSum && !transposed && rows == 12 && whole && second == LANES) {
       if (step == WIDTH) {
         TilesF64.onto12Panel(kb, copyOfA, b, at, alpha, c, cAt, ldc);
       } else {
@@ -346,10 +404,10 @@ final class GemmF64 {
     // a sum goes on from C; what is to be added to a C that was given is summed up first, for its
     // terms may be too small to change C one by one
     boolean begun = add && oneSum;
-    boolean direct = whole && oneSum;
+    boolean direct = whole && oneSum && !transposed;
     double[] t = direct ? c : tile;
     int to = direct ? cAt : 0;
-    int gap = direct || second == 0 ? second : LANES;
+    int gap = direct || transposed || second == 0 ? second : LANES;
     int trs = direct ? ldc : WIDTH;
     if (begun && !direct) {
       for (int r = 0; r < rows; r++) {
@@ -370,7 +428,9 @@ final class GemmF64 {
       TilesF64.columns(rows, kb, a, aAt, acs, b, at, second, step, begun, t, to, gap, trs);
     }
     boolean sum = add && !begun;
-    if (!whole) {
+    if (transposed) {
+      MergingF64.columns(t, rows, w, alpha, sum, c, cAt, ldc);
+    } else if (!whole) {
       int inOrder = ldc == w && second == 0 && !add ? co + m * ldc : 0;
       MergingF64.edge(t, rows, w, alpha, sum, c, cAt, ldc, inOrder);
     } else if (sum) {

@@ -65,6 +65,19 @@ final class MergingF64 {
     }
   }
 
+  /** T's rows are columns of C. */
+  static void columns(
+      double[] t, int rows, int w, double alpha, boolean add, double[] c, int to, int ldc) {
+    for (int i = 0; i < rows; i++) {
+      int at = to + i;
+      for (int j = 0; j < w; j++) {
+        double x = t[i * WIDTH + j];
+        c[at] = add ? Math.fma(alpha, x, c[at]) : alpha * x;
+        at += ldc;
+      }
+    }
+  }
+
   /**
    * Rows of C that do not fill their vectors. Before {@code inOrder} whole vectors are written:
    * what they write past the end of a row is the beginning of the next, which is written later.

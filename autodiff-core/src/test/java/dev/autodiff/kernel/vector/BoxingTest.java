@@ -53,6 +53,8 @@ final class BoxingTest {
     assertAllocatesNothing("shallow update", () -> shallow.run(-0.1, a, 0, b, 0, c, 0));
     MatMul narrow = new MatMul(12, 10, 64, 64, 1, 10, 1, false);
     assertAllocatesNothing("few columns", () -> narrow.run(1, a, 0, b, 0, c, 0));
+    MatMul columns = new MatMul(64, 10, 64, 1, 64, 10, 1, true);
+    assertAllocatesNothing("update of few columns", () -> columns.run(-0.1, a, 0, b, 0, c, 0));
     MatMul doubles = new MatMul(12, 16, 64, 64, 1, 16, 1, false);
     assertAllocatesNothing("product of doubles", () -> doubles.run(1, x, 0, y, 0, z, 0));
     assertAllocatesNothing("update of doubles", () -> wider.run(-0.1, x, 0, y, 0, z, 0));
