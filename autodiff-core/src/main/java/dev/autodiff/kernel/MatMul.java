@@ -21,6 +21,9 @@ public final class MatMul implements IntConsumer {
   private static final int ROWS = 12;
   private static final int COLUMNS = 32;
 
+  /** Whether it is Bᵀ·Aᵀ: a row by a transposed matrix is that matrix by a column. */
+  private final boolean swapped;
+
   private final int m;
   private final int n;
   private final int k;
@@ -71,33 +74,34 @@ public final class MatMul implements IntConsumer {
       int bcs,
       boolean accumulate,
       IntFunction<? extends Epilogue> epilogues) {
-    this.m = m;
-    this.n = n;
+    this.swapped = m == 1 && brs == 1 && bcs != 1;
+    this.m = swapped ? n : m;
+    this.n = swapped ? 1 : n;
     this.k = k;
-    this.ars = ars;
-    this.acs = acs;
-    this.brs = brs;
-    this.bcs = bcs;
+    this.ars = swapped ? bcs : ars;
+    this.acs = swapped ? 1 : acs;
+    this.brs = swapped ? acs : brs;
+    this.bcs = swapped ? 1 : bcs;
     this.accumulate = accumulate;
     this.epilogues = epilogues;
     this.alone = (long) m * n * k < SHARED;
     // an operand that does not lie as it is packed is dear
-    long packA = (long) m * (ars == 1 ? 1 : DEAR);
-    long packB = (long) n * (bcs == 1 ? 1 : DEAR);
+    long packA = (long) this.m * (this.ars == 1 ? 1 : DEAR);
+    long packB = (long) this.n * (this.bcs == 1 ? 1 : DEAR);
     this.byColumns = packA <= packB;
   }
 
   /** Runs the product; C is dense from {@code co} on. */
   public void run(double alpha, Object a, int ao, Object b, int bo, Object c, int co) {
     this.alpha = alpha;
-    this.a = a;
-    this.ao = ao;
-    this.b = b;
-    this.bo = bo;
+    this.a = swapped ? b : a;
+    this.ao = swapped ? bo : ao;
+    this.b = swapped ? a : b;
+    this.bo = swapped ? ao : bo;
     this.c = c;
     this.co = co;
     if (alone) {
-      compute(m, n, ao, bo, co, epilogues.apply(0));
+      compute(m, n, this.ao, this.bo, co, epilogues.apply(0));
     } else {
       Team team = Team.common();
       this.parts = Math.min(team.threads(), byColumns ? pieces(n, COLUMNS) : pieces(m, ROWS));

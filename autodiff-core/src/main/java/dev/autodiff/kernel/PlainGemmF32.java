@@ -44,6 +44,11 @@ final class PlainGemmF32 {
       int co,
       int ldc,
       Epilogue epilogue) {
+    if (n == 1 && ldc == 1 && acs == 1) { // all of the product, not a part of one
+      timesVector(m, k, alpha, a, ao, ars, b, bo, brs, accumulate, c, co);
+      epilogue.run(co, m, 1, 1);
+      return;
+    }
     Scratch s = SCRATCH.get();
     for (int j = 0; j < n; j += NC) {
       int w = Math.min(NC, n - j);
@@ -82,6 +87,43 @@ final class PlainGemmF32 {
             given = i;
           }
         }
+      }
+    }
+  }
+
+  /** Multiplies contiguous rows by a vector, four at a time: a sum waits for its last term. */
+  private static void timesVector(
+      int m,
+      int k,
+      float alpha,
+      float[] a,
+      int ao,
+      int ars,
+      float[] x,
+      int xo,
+      int xs,
+      boolean accumulate,
+      float[] c,
+      int co) {
+    for (int i = 0; i < m; i += 4) {
+      int r0 = ao + i * ars;
+      int r1 = i + 1 < m ? r0 + ars : r0; // rows that do not exist: others again
+      int r2 = i + 2 < m ? r1 + ars : r0;
+      int r3 = i + 3 < m ? r2 + ars : r0;
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      for (int p = 0; p < k; p++) {
+        float y = x[xo + p * xs];
+        s0 = Math.fma(a[r0 + p], y, s0);
+        s1 = Math.fma(a[r1 + p], y, s1);
+        s2 = Math.fma(a[r2 + p], y, s2);
+        s3 = Math.fma(a[r3 + p], y, s3);
+      }
+      for (int r = i; r < Math.min(m, i + 4); r++) {
+        float sum = r == i ? s0 : r == i + 1 ? s1 : r == i + 2 ? s2 : s3;
+        c[co + r] = accumulate ? Math.fma(alpha, sum, c[co + r]) : alpha * sum;
       }
     }
   }

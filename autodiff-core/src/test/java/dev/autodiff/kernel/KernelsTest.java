@@ -519,6 +519,44 @@ final class KernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("providers")
+  void productsOfAMatrixAndAVectorAgreeWithLoops(Kernels kernels) {
+    SplittableRandom rng = new SplittableRandom(7);
+    for (int size : new int[] {1, 3, 4, 6, 16, 255, 256, 257, 1025, 2050}) {
+      for (int k : new int[] {1, 7, 8, 15, 16, 17, 31, 32, 33, 48, 63, 65, 390}) {
+        for (int i = 0; i < 3; i++) {
+          check(kernels, size, 1, k, rng);
+          check(kernels, 1, size, k, rng);
+        }
+      }
+    }
+  }
+
+  /** As {@link MatMul} has it computed: that matrix by a column. */
+  @Test
+  void aRowByATransposedMatrixAgreesWithALoop() {
+    SplittableRandom rng = new SplittableRandom(8);
+    int n = 21;
+    int k = 50;
+    double[] a = rng.doubles(1 + 2 * k, -1, 1).toArray();
+    double[] b = rng.doubles(3 + n * k, -1, 1).toArray();
+    double[] c = rng.doubles(2 + n, -1, 1).toArray();
+    double[] expected = c.clone();
+    for (int j = 0; j < n; j++) {
+      for (int p = 0; p < k; p++) {
+        expected[2 + j] -= 0.5 * a[1 + 2 * p] * b[3 + j * k + p];
+      }
+    }
+    double[] given = new double[c.length];
+    Epilogue e = (at, rows, w, ld) -> each(at, rows, w, ld, i -> given[i] += c[i]);
+    new MatMul(1, n, k, 2 * k, 2, 1, k, true, part -> e).run(-0.5, a, 1, b, 3, c, 2);
+    assertThat(c).containsExactly(expected, within(1e-13));
+    given[0] = c[0];
+    given[1] = c[1];
+    assertThat(given).isEqualTo(c);
+  }
+
   private static void check(Kernels kernels, int m, int n, int k, SplittableRandom rng) {
     boolean ta = rng.nextBoolean();
     boolean tb = rng.nextBoolean();

@@ -98,7 +98,13 @@ final class TeamTest {
   @Test
   void productsAndProgramsGiveTheSameBitsForAnyNumberOfThreads() {
     int[][] shapes = {
-      {100, 400, 600}, {100, 300, 900}, {64, 256, 1000}, {12, 480, 800}, {300, 70, 1300}
+      {100, 400, 600},
+      {100, 300, 900},
+      {64, 256, 1000},
+      {12, 480, 800},
+      {300, 70, 1300},
+      {1, 1200, 900},
+      {1300, 1, 900}
     };
     SplittableRandom rng = new SplittableRandom(7);
     for (int[] s : shapes) {
@@ -132,7 +138,12 @@ final class TeamTest {
   @Test
   void updatesGiveTheSameBitsForAnyNumberOfThreads() {
     int[][] shapes = {
-      {1700, 130, 20}, {2600, 150, 11}, {400, 96, 128}, {80, 250, 300}, {13, 4000, 90}
+      {1700, 130, 20},
+      {2600, 150, 11},
+      {400, 96, 128},
+      {80, 250, 300},
+      {13, 4000, 90},
+      {73, 256, 64}
     };
     SplittableRandom rng = new SplittableRandom(8);
     for (int[] s : shapes) {

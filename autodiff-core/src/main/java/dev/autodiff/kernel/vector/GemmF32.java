@@ -97,7 +97,7 @@ final class GemmF32 {
   private int bcs;
   private boolean accumulate;
 
-  /** Whether tiles are columns of C. */
+  /** Whether rows of tiles are columns of C. */
   private boolean transposed;
 
   private int co;
@@ -144,14 +144,26 @@ final class GemmF32 {
       int co,
       int ldc,
       Epilogue epilogue) {
+    if (n == 1 && ldc == 1 && acs == 1 && k >= LANES) { // all of the product, not a part of one
+      MatVecF32.rows(m, k, alpha, a, ao, ars, b, bo, brs, accumulate, c, co);
+      epilogue.run(co, m, 1, 1);
+      return;
+    } else if (m == 1 && bcs == 1 && n >= MatVecF32.LONG) {
+      MatVecF32.columns(n, k, alpha, b, bo, brs, a, ao, acs, accumulate, c, co);
+      epilogue.run(co, 1, n, ldc);
+      return;
+    } else if (n == 1 && ldc == 1 && ars == 1 && m >= MatVecF32.LONG) {
+      MatVecF32.columns(m, k, alpha, a, ao, acs, b, bo, brs, accumulate, c, co);
+      epilogue.run(co, m, 1, 1);
+      return;
+    }
     GemmF32 g = MINE.get();
     g.k = k;
     g.alpha = alpha;
     g.accumulate = accumulate;
     g.co = co;
     g.ldc = ldc;
-    g.transposed =
-        4 * n <= 3 * LANES && m >= WIDTH && ars == 1 && acs != 1 && (accumulate || depth(k) == k);
+    g.transposed = 4 * n <= 3 * LANES && m >= WIDTH && ars == 1 && acs != 1;
     if (g.transposed) { // Cᵀ = Bᵀ·Aᵀ, whose tiles fill their vectors
       g.left(n, bo, bcs, brs);
       g.right(m, ao, acs, ars);
@@ -271,7 +283,7 @@ final class GemmF32 {
   }
 
   /** Returns the depth of blocks: near KC, and such that all are about as deep. */
-  private static int depth(int k) {
+  static int depth(int k) {
     int blocks = (k + KC / 2) / KC;
     return blocks <= 1 ? Math.max(1, k) : (k + blocks - 1) / blocks;
   }
@@ -408,7 +420,13 @@ final class GemmF32 {
     int to = direct ? cAt : 0;
     int gap = direct || transposed || second == 0 ? second : LANES;
     int trs = direct ? ldc : WIDTH;
-    if (begun && !direct) {
+    if (begun && transposed) {
+      for (int r = 0; r < rows; r++) {
+        for (int q = 0; q < w; q++) {
+          t[r * WIDTH + q] = c[cAt + q * ldc + r];
+        }
+      }
+    } else if (begun && !direct) {
       for (int r = 0; r < rows; r++) {
         System.arraycopy(c, cAt + r * ldc, t, r * WIDTH, w);
       }
