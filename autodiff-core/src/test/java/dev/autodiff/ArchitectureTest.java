@@ -158,7 +158,7 @@ final class ArchitectureTest {
 
   /** Java has no generic numbers: products of both precisions are one text, told twice. */
   @ParameterizedTest
-  @ValueSource(strings = {"Gemm", "Merging", "Packing"})
+  @ValueSource(strings = {"Columns", "Gemm", "MatVec", "Merging", "Packing", "Product"})
   void doubleKernelsAreSingleKernelsWithTheTypesExchanged(String name) throws IOException {
     Path kernels = Path.of("src", "main", "java", "dev", "autodiff", "kernel", "vector");
     String single = Files.readString(kernels.resolve(name + "F32.java"));

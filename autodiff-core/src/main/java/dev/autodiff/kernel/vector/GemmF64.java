@@ -50,12 +50,6 @@ final class GemmF64 {
   /** Below this many it does not pay to pack the last ones. */
   private static final int FEW_COLUMNS = 4 * WIDTH;
 
-  /** For so many tiles columns of A are packed at once: these lie on the same cache lines. */
-  private static final int AHEAD = PackingF64.TILES;
-
-  /** Above this many elements of A: one that is near is better read for each tile. */
-  private static final int FAR_A = 1 << 17;
-
   /** Up to this depth a tile adds to C itself: results put aside take as long as computing them. */
   private static final int SHALLOW = 16;
 
@@ -77,11 +71,8 @@ final class GemmF64 {
 
   private final double[] tile = new double[TilesF64.MAX_ROWS * WIDTH];
 
-  /** Of A, rows of a tile or columns of several; and which of these the next tile finds here. */
-  private final double[][] copiesOfA = new double[AHEAD][TilesF64.STEP * TilesF64.SPACE + WIDTH];
-
-  private int turn;
-  private int next;
+  private final double[] copyOfA = new double[TilesF64.STEP * TilesF64.SPACE + WIDTH];
+  private final ColumnsF64 columns = new ColumnsF64();
   private double[] copyOfB = NONE;
   private final TilesF64.Panel panel = new TilesF64.Panel();
 
@@ -140,55 +131,28 @@ final class GemmF64 {
       int brs,
       int bcs,
       boolean accumulate,
+      boolean transposed,
       double[] c,
       int co,
       int ldc,
       Epilogue epilogue) {
-    if (n == 1 && ldc == 1 && acs == 1 && k >= LANES) { // all of the product, not a part of one
-      MatVecF64.rows(m, k, alpha, a, ao, ars, b, bo, brs, accumulate, c, co);
-      epilogue.run(co, m, 1, 1);
-      return;
-    } else if (m == 1 && bcs == 1 && n >= MatVecF64.LONG) {
-      MatVecF64.columns(n, k, alpha, b, bo, brs, a, ao, acs, accumulate, c, co);
-      epilogue.run(co, 1, n, ldc);
-      return;
-    } else if (n == 1 && ldc == 1 && ars == 1 && m >= MatVecF64.LONG) {
-      MatVecF64.columns(m, k, alpha, a, ao, acs, b, bo, brs, accumulate, c, co);
-      epilogue.run(co, m, 1, 1);
-      return;
-    }
     GemmF64 g = MINE.get();
+    g.m = m;
+    g.n = n;
     g.k = k;
     g.alpha = alpha;
+    g.ao = ao;
+    g.ars = ars;
+    g.acs = acs;
+    g.bo = bo;
+    g.brs = brs;
+    g.bcs = bcs;
     g.accumulate = accumulate;
+    g.transposed = transposed;
     g.co = co;
     g.ldc = ldc;
-    g.transposed = 4 * n <= 3 * LANES && m >= WIDTH && ars == 1 && acs != 1;
-    if (g.transposed) { // Cᵀ = Bᵀ·Aᵀ, whose tiles fill their vectors
-      g.left(n, bo, bcs, brs);
-      g.right(m, ao, acs, ars);
-      g.choose();
-      g.run(b, a, c, epilogue);
-    } else {
-      g.left(m, ao, ars, acs);
-      g.right(n, bo, brs, bcs);
-      g.choose();
-      g.run(a, b, c, epilogue);
-    }
-  }
-
-  private void left(int rows, int start, int rowStride, int columnStride) {
-    m = rows;
-    ao = start;
-    ars = rowStride;
-    acs = columnStride;
-  }
-
-  private void right(int columns, int start, int rowStride, int columnStride) {
-    n = columns;
-    bo = start;
-    brs = rowStride;
-    bcs = columnStride;
+    g.choose();
+    g.run(a, b, c, epilogue);
   }
 
   /** Chooses how operands are read. No bit of C depends on it. */
@@ -231,18 +195,15 @@ final class GemmF64 {
       for (int p = 0; p == 0 || p < k; p += kc) {
         int kb = Math.min(kc, k - p);
         takeB(b, p, kb, j, nc);
-        turn = AHEAD;
+        columns.clear();
         int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
           int rows = height(m - i);
           row(a, b, c, i, rows, p, kb, j, nc);
           i += rows;
-          if (p + kc < k) {
-            continue;
-          } else if (transposed && i == m) {
-            epilogue.run(at(0, j), nc, m, ldc);
-          } else if (!transposed && (i == m || (i - given) * nc >= Epilogue.ENOUGH)) {
-            epilogue.run(at(given, j), i - given, nc, ldc);
+          boolean enough = i == m || (!transposed && (i - given) * nc >= Epilogue.ENOUGH);
+          if (p + kc >= k && enough) {
+            epilogue.run(at(given, j), transposed ? nc : i - given, transposed ? m : nc, ldc);
             given = i;
           }
         }
@@ -319,7 +280,7 @@ final class GemmF64 {
       double[] a, double[] b, double[] c, int i, int rows, int p, int kb, int j, int nc) {
     int aAt = ao + i * ars + p * acs;
     boolean copied = copyA && rows >= TilesF64.LEAST_SPACED;
-    double[] copyOfA = packA ? columns(a, aAt, i, rows, kb) : copiesOfA[0];
+    double[] x = packA ? columns.take(m, k, a, aAt, ars, acs, i, rows, kb) : copyOfA;
     if (copied) {
       PackingF64.rows(rows, a, aAt, ars, kb, copyOfA);
     }
@@ -335,29 +296,10 @@ final class GemmF64 {
     for (; q < nc; q += WIDTH) {
       int w = Math.min(WIDTH, nc - q);
       boolean packed = q >= packedFrom;
-      double[] columns = packed ? copyOfB : b;
+      double[] from = packed ? copyOfB : b;
       int at = packed ? ALIGNED + (q - packedFrom) * kb : bo + p * brs + j + q;
-      tile(rows, w, kb, a, aAt, copyOfA, copied, columns, at, packed, add, c, at(i, j + q));
+      tile(rows, w, kb, a, aAt, x, copied, from, at, packed, add, c, at(i, j + q));
     }
-  }
-
-  /** Returns the packed columns of A for the tile from row i of C on, and packs them if need be. */
-  private double[] columns(double[] a, int aAt, int i, int rows, int kb) {
-    if (turn < AHEAD && next == i) {
-      next += rows;
-      return copiesOfA[turn++];
-    }
-    int reach = (AHEAD - 1) * rows + TilesF64.STEP;
-    boolean far = ars == 1 && (long) m * k > FAR_A;
-    if (far && i + AHEAD * rows <= m && aAt + (kb - 1) * acs + reach <= a.length) {
-      PackingF64.columns(a, aAt, acs, rows, kb, copiesOfA);
-      turn = 1;
-      next = i + rows;
-    } else {
-      PackingF64.columns(a, aAt, ars, acs, rows, kb, copiesOfA[0]);
-      turn = AHEAD;
-    }
-    return copiesOfA[0];
   }
 
   /**
@@ -366,7 +308,6 @@ final class GemmF64 {
   private int wide(int rows, double[] a, int aAt, double[] b, int at, double[] c, int cAt, int nc) {
     int q = 0;
     if (rows == TilesF64.WIDE_ROWS) {
-      double[] copyOfA = copiesOfA[0];
       PackingF64.rows(rows, a, aAt, ars, k, copyOfA);
       read(b);
       panel.step = brs;
@@ -389,7 +330,7 @@ final class GemmF64 {
       int kb,
       double[] a,
       int aAt,
-      double[] copyOfA,
+      double[] x,
       boolean copied,
       double[] b,
       int at,
@@ -407,9 +348,9 @@ final class GemmF64 {
     }
     if (packA && add && !oneSum && !transposed && rows == 12 && whole && second == LANES) {
       if (step == WIDTH) {
-        TilesF64.onto12Panel(kb, copyOfA, b, at, alpha, c, cAt, ldc);
+        TilesF64.onto12Panel(kb, x, b, at, alpha, c, cAt, ldc);
       } else {
-        TilesF64.onto12(kb, copyOfA, b, at, step, alpha, c, cAt, ldc);
+        TilesF64.onto12(kb, x, b, at, step, alpha, c, cAt, ldc);
       }
       return;
     }
@@ -421,25 +362,17 @@ final class GemmF64 {
     int to = direct ? cAt : 0;
     int gap = direct || transposed || second == 0 ? second : LANES;
     int trs = direct ? ldc : WIDTH;
-    if (begun && transposed) {
-      for (int r = 0; r < rows; r++) {
-        for (int q = 0; q < w; q++) {
-          t[r * WIDTH + q] = c[cAt + q * ldc + r];
-        }
-      }
-    } else if (begun && !direct) {
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(c, cAt + r * ldc, t, r * WIDTH, w);
-      }
+    if (begun && !direct) {
+      MergingF64.begin(t, rows, w, c, cAt, transposed ? 1 : ldc, transposed ? ldc : 1);
     }
     if (copied) {
       read(b);
       panel.at = at;
       panel.second = second;
       panel.step = step;
-      TilesF64.spaced(rows, kb, copyOfA, panel, begun, t, to, gap, trs);
+      TilesF64.spaced(rows, kb, x, panel, begun, t, to, gap, trs);
     } else if (packA) {
-      TilesF64.packed(rows, kb, copyOfA, b, at, second, step, begun, t, to, gap, trs);
+      TilesF64.packed(rows, kb, x, b, at, second, step, begun, t, to, gap, trs);
     } else if (acs == 1) {
       TilesF64.rows(rows, kb, a, aAt, ars, b, at, second, step, begun, t, to, gap, trs);
     } else {

@@ -11,6 +11,15 @@ final class MergingF32 {
 
   private MergingF32() {}
 
+  /** T = C, for rows and columns so far apart. */
+  static void begin(float[] t, int rows, int w, float[] c, int at, int crs, int ccs) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < w; j++) {
+        t[i * WIDTH + j] = c[at + i * crs + j * ccs];
+      }
+    }
+  }
+
   /** C = alpha·T. */
   static void set(
       float[] t, int gap, int rows, float alpha, float[] c, int to, int second, int ldc) {

@@ -11,6 +11,15 @@ final class MergingF64 {
 
   private MergingF64() {}
 
+  /** T = C, for rows and columns so far apart. */
+  static void begin(double[] t, int rows, int w, double[] c, int at, int crs, int ccs) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < w; j++) {
+        t[i * WIDTH + j] = c[at + i * crs + j * ccs];
+      }
+    }
+  }
+
   /** C = alpha·T. */
   static void set(
       double[] t, int gap, int rows, double alpha, double[] c, int to, int second, int ldc) {

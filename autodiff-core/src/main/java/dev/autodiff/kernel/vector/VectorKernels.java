@@ -111,7 +111,7 @@ public final class VectorKernels extends Kernels {
       int co,
       int ldc,
       Epilogue epilogue) {
-    GemmF64.gemm(
+    ProductF64.gemm(
         m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 
@@ -194,7 +194,7 @@ public final class VectorKernels extends Kernels {
       int co,
       int ldc,
       Epilogue epilogue) {
-    GemmF32.gemm(
+    ProductF32.gemm(
         m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, accumulate, c, co, ldc, epilogue);
   }
 }
