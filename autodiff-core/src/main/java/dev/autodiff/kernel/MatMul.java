@@ -74,7 +74,7 @@ public final class MatMul implements IntConsumer {
       int bcs,
       boolean accumulate,
       IntFunction<? extends Epilogue> epilogues) {
-    this.swapped = m == 1 && brs == 1 && bcs != 1;
+    this.swapped = m == 1 && brs == 1 && (bcs != 1 || (n == 1 && acs != 1));
     this.m = swapped ? n : m;
     this.n = swapped ? 1 : n;
     this.k = k;

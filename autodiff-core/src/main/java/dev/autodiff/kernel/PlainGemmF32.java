@@ -44,7 +44,7 @@ final class PlainGemmF32 {
       int co,
       int ldc,
       Epilogue epilogue) {
-    if (n == 1 && ldc == 1 && acs == 1) { // all of the product, not a part of one
+    if (n == 1 && ldc == 1 && acs == 1) { // parts of a wider product have its ldc
       timesVector(m, k, alpha, a, ao, ars, b, bo, brs, accumulate, c, co);
       epilogue.run(co, m, 1, 1);
       return;

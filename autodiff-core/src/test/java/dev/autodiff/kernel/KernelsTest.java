@@ -510,12 +510,10 @@ final class KernelsTest {
         }
       }
     }
-    for (int n :
-        new int[] {10, 66}) { // a far A, whose columns are packed for several tiles at once
-      for (boolean add : new boolean[] {false, true}) {
-        check(kernels, 605, n, 251, true, false, add, -0.5, rng);
-        check(kernels, 220, n, 601, true, true, add, 1, rng);
-      }
+    for (boolean add : new boolean[] {false, true}) { // far columns of A, packed for four tiles
+      check(kernels, 605, 66, 251, true, false, add, -0.5, rng);
+      check(kernels, 220, 66, 601, true, true, add, 1, rng);
+      check(kernels, 240, 66, 548, true, false, add, 1, rng); // the last of them end the array
     }
   }
 
@@ -575,12 +573,13 @@ final class KernelsTest {
       double alpha,
       SplittableRandom rng) {
     int ldc = n + rng.nextInt(3);
-    double[] a = rng.doubles(m * k + 2, -1, 1).toArray();
-    double[] b = rng.doubles(k * n + 1, -1, 1).toArray();
+    int stride = 1 + rng.nextInt(2); // of a vector
+    double[] a = rng.doubles(m * k * (m == 1 ? stride : 1) + 2, -1, 1).toArray();
+    double[] b = rng.doubles(k * n * (n == 1 ? stride : 1) + 1, -1, 1).toArray();
     double[] c = rng.doubles(m * ldc + 1, -1, 1).toArray();
     int ars = ta ? 1 : Math.max(1, k); // no stride of a tensor is 0 but a broadcast one
-    int acs = ta ? Math.max(1, m) : 1;
-    int brs = tb ? 1 : Math.max(1, n);
+    int acs = m == 1 ? stride : ta ? Math.max(1, m) : 1;
+    int brs = n == 1 ? stride : tb ? 1 : Math.max(1, n);
     int bcs = tb ? Math.max(1, k) : 1;
     double[] expected = c.clone();
     for (int i = 0; i < m; i++) {

@@ -143,6 +143,7 @@ final class TeamTest {
       {400, 96, 128},
       {80, 250, 300},
       {13, 4000, 90},
+      {80, 226, 64},
       {73, 256, 64}
     };
     SplittableRandom rng = new SplittableRandom(8);

@@ -8,8 +8,11 @@ final class ColumnsF64 {
   /** Above this many elements A is far; one that is near is better read for each tile. */
   private static final int FAR = 1 << 17;
 
-  private final double[][] copies =
-      new double[AHEAD][TilesF64.STEP * TilesF64.SPACE + TilesF64.WIDTH];
+  private static final int SIZE = TilesF64.STEP * TilesF64.SPACE + TilesF64.WIDTH;
+  private static final double[] NONE = {};
+
+  /** The others are made for a far A. */
+  private final double[][] copies = {new double[SIZE], NONE, NONE, NONE};
 
   /** Which copy the next tile finds here, and from which row of C on. */
   private int turn = AHEAD;
@@ -33,6 +36,9 @@ final class ColumnsF64 {
     int reach = (AHEAD - 1) * rows + TilesF64.STEP;
     boolean far = ars == 1 && (long) m * k > FAR;
     if (far && i + AHEAD * rows <= m && at + (kb - 1) * acs + reach <= a.length) {
+      for (int t = 1; copies[AHEAD - 1].length == 0; t++) {
+        copies[t] = new double[SIZE];
+      }
       PackingF64.columns(a, at, acs, rows, kb, copies);
       turn = 1;
       next = i + rows;

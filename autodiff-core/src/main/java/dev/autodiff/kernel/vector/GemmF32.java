@@ -30,7 +30,7 @@ final class GemmF32 {
   private static final int LARGE = CacheLine.large(Float.BYTES);
 
   /** Above this many elements B is packed even if its rows are contiguous. */
-  private static final int UNPACKED_B = 1 << 17;
+  static final int UNPACKED_B = 1 << 17;
 
   /** From this many rows on it pays to pack smaller ones as well. */
   private static final int TALL = 256;

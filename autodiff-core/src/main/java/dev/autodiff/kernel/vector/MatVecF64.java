@@ -6,9 +6,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Product of a matrix and a vector. It takes as long as reading the matrix, which is read once, in
- * order, and never copied: contiguous rows are multiplied by the vector, contiguous columns are
- * added up.
+ * Product of a matrix and a vector. It takes as long as reading the matrix, which is read once and
+ * never copied: contiguous rows are multiplied by the vector, contiguous columns are added up.
  */
 final class MatVecF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -17,9 +16,6 @@ final class MatVecF64 {
   private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(S, 4, 1, true);
   private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(S, 2, 1, true);
   private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(S, 1, 1, true);
-
-  /** Columns so long are worth adding up in memory rather than in registers. */
-  static final int LONG = 256;
 
   /** As many sums at a time stay in the first-level cache while columns are added to them. */
   private static final int CHUNK = 1024;
@@ -35,7 +31,7 @@ final class MatVecF64 {
   /**
    * C = α·A·x or C += α·A·x, both dense, for m rows of A, each contiguous, {@code ars} after the
    * one before. The terms of a row are added as many at a time as a vector has lanes, twice, in an
-   * order that depends on k alone.
+   * order that depends on k and the number of lanes.
    */
   static void rows(
       int m,
@@ -76,8 +72,8 @@ final class MatVecF64 {
 
   /**
    * C = α·A·x or C += α·A·x, both dense, for k columns of A, each contiguous, {@code acs} after the
-   * one before, and {@link #LONG}. The terms of a row are added one by one, as {@link GemmF64}
-   * does, in blocks of its depth.
+   * one before. The terms of a row are added one by one, as {@link GemmF64} does, in blocks of its
+   * depth.
    */
   static void columns(
       int m,

@@ -155,6 +155,20 @@ final class PackingF64 {
           q += step;
         }
       }
+      for (; i + 3 < n; i += 4) {
+        int r0 = xo + i * row;
+        int r1 = r0 + row;
+        int r2 = r1 + row;
+        int r3 = r2 + row;
+        int q = at + i;
+        for (int p = 0; p < k; p++) {
+          to[q] = x[r0 + p];
+          to[q + 1] = x[r1 + p];
+          to[q + 2] = x[r2 + p];
+          to[q + 3] = x[r3 + p];
+          q += step;
+        }
+      }
     }
     for (; i < n; i++) {
       int from = xo + i * row;
