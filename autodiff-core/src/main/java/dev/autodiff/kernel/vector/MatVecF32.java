@@ -2,7 +2,6 @@ package dev.autodiff.kernel.vector;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,10 +11,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class MatVecF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8, 1, true);
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   /** As many sums at a time stay in the first-level cache while columns are added to them. */
   private static final int CHUNK = 1024;
@@ -59,7 +54,7 @@ final class MatVecF32 {
         oneRow(k, a, from, dense, at, lanes);
       }
       for (int r = 0; r < rows; r++) {
-        float sum = fold(lanes, r * LANES);
+        float sum = ReductionsF32.fold(lanes, r * LANES);
         for (int p = k - k % LANES; p < k; p++) {
           sum = Math.fma(a[from + r * ars + p], dense[at + p], sum);
         }
@@ -108,10 +103,7 @@ final class MatVecF32 {
           oneColumn(a, ao + q * acs + j, x[xo + q * xs], t, to, w);
         }
         if (!direct) {
-          boolean add = accumulate || p > 0;
-          for (int i = 0; i < w; i++) {
-            c[co + j + i] = add ? Math.fma(alpha, t[i], c[co + j + i]) : alpha * t[i];
-          }
+          MergingF32.edge(t, 1, w, alpha, accumulate || p > 0, c, co + j, m, 0);
         }
       }
     }
@@ -125,21 +117,6 @@ final class MatVecF32 {
       copyOfX[p] = x[xo + p * xs];
     }
     return copyOfX;
-  }
-
-  /** Adds up the lanes of a row's sums, halves to halves: in one order, compiled or not. */
-  private static float fold(float[] lanes, int at) {
-    FloatVector s = FloatVector.fromArray(S, lanes, at);
-    if (LANES > 8) {
-      s = s.add(s.rearrange(BY_8));
-    }
-    if (LANES > 4) {
-      s = s.add(s.rearrange(BY_4));
-    }
-    if (LANES > 2) {
-      s = s.add(s.rearrange(BY_2));
-    }
-    return s.add(s.rearrange(BY_1)).lane(0);
   }
 
   /** Multiplies four rows of A by x, apart from what does not fill a vector. */

@@ -70,6 +70,21 @@ final class ReductionsF32 {
     return s;
   }
 
+  /** Adds up a vector's elements, halves to halves. */
+  static float fold(float[] x, int from) {
+    FloatVector s = FloatVector.fromArray(S, x, from);
+    if (LANES > 8) {
+      s = s.add(s.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      s = s.add(s.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      s = s.add(s.rearrange(BY_2));
+    }
+    return s.add(s.rearrange(BY_1)).lane(0);
+  }
+
   static float max(float[] x, int from, int n) {
     FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
     FloatVector m1 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);

@@ -69,6 +69,21 @@ final class ReductionsF64 {
     return s;
   }
 
+  /** Adds up a vector's elements, halves to halves. */
+  static double fold(double[] x, int from) {
+    DoubleVector s = DoubleVector.fromArray(S, x, from);
+    if (LANES > 4) {
+      s = s.add(s.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      s = s.add(s.rearrange(BY_2));
+    }
+    if (LANES > 1) {
+      s = s.add(s.rearrange(BY_1));
+    }
+    return s.lane(0);
+  }
+
   static double max(double[] x, int from, int n) {
     DoubleVector m0 = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
     DoubleVector m1 = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);

@@ -109,7 +109,10 @@ final class SoftmaxF64 {
     if (LANES > 2) {
       sum = sum.add(sum.rearrange(BY_2));
     }
-    return sum.add(sum.rearrange(BY_1)).lane(0);
+    if (LANES > 1) {
+      sum = sum.add(sum.rearrange(BY_1));
+    }
+    return sum.lane(0);
   }
 
   /** x = c·x. */
