@@ -158,9 +158,18 @@ final class ArchitectureTest {
 
   /** Java has no generic numbers: products of both precisions are one text, told twice. */
   @ParameterizedTest
-  @ValueSource(strings = {"Columns", "Gemm", "MatVec", "Merging", "Packing", "Product"})
+  @ValueSource(
+      strings = {
+        "PlainGemm",
+        "vector/Columns",
+        "vector/Gemm",
+        "vector/MatVec",
+        "vector/Merging",
+        "vector/Packing",
+        "vector/Product"
+      })
   void doubleKernelsAreSingleKernelsWithTheTypesExchanged(String name) throws IOException {
-    Path kernels = Path.of("src", "main", "java", "dev", "autodiff", "kernel", "vector");
+    Path kernels = Path.of("src", "main", "java", "dev", "autodiff", "kernel");
     String single = Files.readString(kernels.resolve(name + "F32.java"));
     String exchanged =
         single

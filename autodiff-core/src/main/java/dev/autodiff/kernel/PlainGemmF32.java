@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class PlainGemmF32 {
   /** Columns of a block: rows of 4 KiB, long beside what the compiler's loops do one by one. */
-  private static final int NC = 1024;
+  private static final int NC = (4 << 10) / Float.BYTES;
 
   /** Rows of a block of B. */
   private static final int KC = 128;

@@ -70,7 +70,6 @@ final class GemmF32 {
   private static final ThreadLocal<GemmF32> MINE = ThreadLocal.withInitial(GemmF32::new);
 
   private final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
-
   private final float[] copyOfA = new float[TilesF32.STEP * TilesF32.SPACE + WIDTH];
   private final ColumnsF32 columns = new ColumnsF32();
   private float[] copyOfB = NONE;

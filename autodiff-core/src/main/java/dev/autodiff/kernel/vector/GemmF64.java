@@ -70,7 +70,6 @@ final class GemmF64 {
   private static final ThreadLocal<GemmF64> MINE = ThreadLocal.withInitial(GemmF64::new);
 
   private final double[] tile = new double[TilesF64.MAX_ROWS * WIDTH];
-
   private final double[] copyOfA = new double[TilesF64.STEP * TilesF64.SPACE + WIDTH];
   private final ColumnsF64 columns = new ColumnsF64();
   private double[] copyOfB = NONE;
