@@ -18,7 +18,7 @@ public final class MatMul implements IntConsumer {
   /** How much longer an element takes to pack if its neighbours go elsewhere. */
   private static final int DEAR = 4;
 
-  private static final int ROWS = 12;
+  private static final int ROWS = 14;
   private static final int COLUMNS = 32;
 
   /** Whether it is Bᵀ·Aᵀ: a row by a transposed matrix is that matrix by a column. */

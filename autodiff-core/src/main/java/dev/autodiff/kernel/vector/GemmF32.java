@@ -64,15 +64,13 @@ final class GemmF32 {
   /** How often tiles of each kind have been called; threads may lose a count, which is no harm. */
   static final int[] CALLS = new int[8 * 16];
 
-  private static final float[] NONE = {};
-
   /** One a thread, for its packing space, which grows to its largest use. */
   private static final ThreadLocal<GemmF32> MINE = ThreadLocal.withInitial(GemmF32::new);
 
   private final float[] tile = new float[TilesF32.MAX_ROWS * WIDTH];
   private final float[] copyOfA = new float[TilesF32.STEP * TilesF32.SPACE + WIDTH];
   private final ColumnsF32 columns = new ColumnsF32();
-  private float[] copyOfB = NONE;
+  private float[] copyOfB = {};
   private final TilesF32.Panel panel = new TilesF32.Panel();
 
   private int m;
@@ -173,11 +171,11 @@ final class GemmF32 {
     copyA = acs == 1 && !wide && k > 0 && !(overlap && TilesF32.MAX_ROWS_OVERLAPPING == 0);
     shallow = k <= SHALLOW && accumulate && acs != 1;
     packA = acs != 1 && (ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
-    most = TilesF32.MAX_ROWS;
+    most = oneSum && packA ? TilesF32.MAX_ROWS : TilesF32.MAX_ROWS_ADDING;
     if (wide) {
       most = k >= LANES ? TilesF32.WIDE_ROWS : 4; // shorter rows take too long to be copied
     } else if (copyA) {
-      most = overlap ? TilesF32.MAX_ROWS_OVERLAPPING : most;
+      most = overlap ? TilesF32.MAX_ROWS_OVERLAPPING : TilesF32.most(m);
     } else if (acs == 1 || shallow || overlap) {
       most = TilesF32.MAX_ROWS_IN_PLACE;
     }
@@ -186,7 +184,7 @@ final class GemmF32 {
 
   private void run(float[] a, float[] b, float[] c, Epilogue epilogue) {
     int kc = depth(k); // of k alone: parts of one product must add in the same order as the whole
-    if (kc > YOUNG_DEPTH && oneSum && !wide && !transposed && (young(m) || young(m % most))) {
+    if (kc > YOUNG_DEPTH && oneSum && !wide && !transposed && young()) {
       kc = YOUNG_DEPTH;
     }
     for (int j = 0; j < n; j += NC) {
@@ -208,17 +206,7 @@ final class GemmF32 {
         }
       }
     }
-    read(copyOfB); // and no array of the caller's any more
-  }
-
-  /**
-   * Has panels read from an array; a reference is written only if it changes, for that takes time.
-   */
-  @SuppressWarnings("ReferenceEquality")
-  private void read(float[] array) {
-    if (panel.array != array) {
-      panel.array = array;
-    }
+    panel.read(copyOfB); // and no array of the caller's any more
   }
 
   /** Returns where an element of C lies. */
@@ -232,9 +220,16 @@ final class GemmF32 {
     return fours ? 4 : TilesF32.rows(left, most, copyA);
   }
 
-  /** Whether the next tile of so many rows is of a kind too seldom yet to be compiled. */
-  private boolean young(int left) {
-    return left > 0 && CALLS[kind(height(left))] < OLD;
+  /** Whether there are tiles of a kind called too seldom yet to be compiled. */
+  private boolean young() {
+    int rows;
+    for (int left = m < 2 * most ? m : most + m % most; left > 0; left -= rows) {
+      rows = height(left);
+      if (CALLS[kind(rows)] < OLD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int kind(int rows) {
@@ -307,7 +302,7 @@ final class GemmF32 {
     int q = 0;
     if (rows == TilesF32.WIDE_ROWS) {
       PackingF32.rows(rows, a, aAt, ars, k, copyOfA);
-      read(b);
+      panel.read(b);
       panel.step = brs;
       for (; q + WIDE <= nc; q += WIDE) {
         panel.at = at + q;
@@ -344,12 +339,14 @@ final class GemmF32 {
       TilesF32.onto8(kb, a, aAt, acs, b, at, at + second, step, alpha, c, cAt, second, ldc);
       return;
     }
-    if (packA && add && !oneSum && !transposed && rows == 12 && whole && second == LANES) {
-      if (step == WIDTH) {
-        TilesF32.onto12Panel(kb, x, b, at, alpha, c, cAt, ldc);
-      } else {
-        TilesF32.onto12(kb, x, b, at, step, alpha, c, cAt, ldc);
-      }
+    if (packA
+        && add
+        && !oneSum
+        && !transposed
+        && rows == TilesF32.ONTO_ROWS
+        && whole
+        && second == LANES) {
+      TilesF32.onto(kb, x, b, at, step, alpha, c, cAt, ldc);
       return;
     }
     // a sum goes on from C; what is to be added to a C that was given is summed up first, for its
@@ -364,7 +361,7 @@ final class GemmF32 {
       MergingF32.begin(t, rows, w, c, cAt, transposed ? 1 : ldc, transposed ? ldc : 1);
     }
     if (copied) {
-      read(b);
+      panel.read(b);
       panel.at = at;
       panel.second = second;
       panel.step = step;

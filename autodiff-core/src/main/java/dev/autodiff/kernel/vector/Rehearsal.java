@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorOperators;
  * code. HotSpot profiles and compiles these by themselves as well, for the kinds of operators it
  * has seen; a program that begins with matrix products has shown it multiply-adds only. At the
  * first addition it discards what it compiled, four or five times over, and keeps count. When it
- * compiles a loop it adds up the counts of all methods that it takes in, as often as it does: 24
- * multiply-adds make 24 times five. From 100 on ({@code PerMethodTrapLimit}) it guards no class by
+ * compiles a loop it adds up the counts of all methods that it takes in, as often as it does: 28
+ * multiply-adds make 28 times five. From 100 on ({@code PerMethodTrapLimit}) it guards no class by
  * such a trap any more, does not know its vectors' classes therefore, and leaves their last stores
  * calls, with a new object for each. The loop is ten times slower then, as long as the JVM lives.
  *

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns or
- * one, or of six rows by four, is accumulated in registers, one rank-1 update a step. Written by
+ * The innermost loops of {@link GemmF32}: a tile of up to fourteen rows by two vectors of columns
+ * or one, or of six rows by four, is accumulated in registers, one rank-1 update a step. Written by
  * {@code TilesSource}, where a change belongs.
  *
  * <p>What the loops look like is what the compiler needs; without that, the same product ran at one
@@ -19,12 +19,13 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
  * loop, and no number is left that would have to be fetched from the stack. For the same reason a
  * tile that fills the registers has one index into B, whose second vector follows the first.
- * Packed, B's checks move out of the loop as well: 47 instructions for 24 multiply-adds instead of
- * 62, and 50 instead of 54 with columns of a transposed A, which counts where a core begins four a
- * cycle. Where A's rows are read in place, there are eight of them. Beside copied rows, B is given
- * in an object, a {@link Panel}, and looked up there when the accumulators have their start: what
- * is held in a register while they get it is moved to a vector register, and was fetched from there
- * in every turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by four
+ * Packed, B's checks move out of the loop as well: 53 instructions for 28 multiply-adds instead of
+ * 56, and 58 instead of 59 with columns of a transposed A, which counts where a core begins four a
+ * cycle and two multiply-adds: tiles of twelve rows, 47 to 50 for 24, were 3 to 7 % slower there.
+ * Where A's rows are read in place, there are eight of them. Beside copied rows, B is given in an
+ * object, a {@link Panel}, and looked up there when the accumulators have their start: what is held
+ * in a register while they get it is moved to a vector register, and was fetched from there in
+ * every turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by four
  * vectors ({@code spaced6Wide}) need the fewest instructions, and 32 registers.
  */
 final class TilesF32 {
@@ -34,7 +35,17 @@ final class TilesF32 {
   static final boolean MANY_REGISTERS = S.vectorBitSize() >= 512; // 32, otherwise 16
 
   /** As many rows as there are registers for. */
-  static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
+  static final int MAX_ROWS = MANY_REGISTERS ? 14 : 6;
+
+  /**
+   * As many rows of packed columns of A as a tile has that is added to C. With fourteen it is
+   * beyond what HotSpot's first compiler takes in ("out of virtual registers in linear scan"), and
+   * may be interpreted for good, for nobody counts its calls then.
+   */
+  static final int ONTO_ROWS = 12;
+
+  /** As many rows as a tile has if it is added to C, or columns of A are read in place. */
+  static final int MAX_ROWS_ADDING = Math.min(ONTO_ROWS, MAX_ROWS);
 
   /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
   static final int WIDE_ROWS = 6;
@@ -54,7 +65,7 @@ final class TilesF32 {
   static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
   /** What accumulators start from that do not start from C. */
-  private static final float[] ZEROS = new float[Math.max(WIDTH, 4 * WIDE_ROWS)];
+  private static final float[] ZEROS = new float[Math.max(WIDTH, 2 * 14)];
 
   private TilesF32() {}
 
@@ -70,15 +81,29 @@ final class TilesF32 {
 
     /** From one row to the next. */
     int step;
+
+    /** Sets the array; a reference is written only if it changes, for that takes time. */
+    @SuppressWarnings("ReferenceEquality")
+    void read(float[] from) {
+      if (array != from) {
+        array = from;
+      }
+    }
+  }
+
+  /** Returns how many rows a tile may have of m that are copied: 32 are 12 + 12 + 8. */
+  static int most(int m) {
+    return m < 56 ? Math.min(12, MAX_ROWS) : MAX_ROWS;
   }
 
   /**
    * Returns how many of the remaining rows the next tile takes, if it may take so many at most, and
-   * ten if there are tiles of ten.
+   * ten if there are tiles of ten. Of sixteen it takes half: two rows alone leave most registers
+   * idle.
    */
   static int rows(int left, int most, boolean tens) {
     if (left >= most) {
-      return most;
+      return left == 16 && most > 10 ? 8 : most;
     } else if (left >= 10) {
       return tens ? 10 : left == 10 ? 6 : 8;
     }
@@ -170,13 +195,14 @@ final class TilesF32 {
       int rows, int k, float[] a, Panel b, boolean add, float[] t, int to, int gap, int trs) {
     if (b.second != 0) {
       switch (rows) {
-        case 12 -> {
+        case 14 -> {
           if (b.step == WIDTH) {
-            spaced12Panel(k, a, b, add, t, to, trs);
+            spaced14Panel(k, a, b, add, t, to, trs);
           } else {
-            spaced12(k, a, b, add, t, to, trs);
+            spaced14(k, a, b, add, t, to, trs);
           }
         }
+        case 12 -> spaced12(k, a, b, add, t, to, trs);
         case 10 -> spaced10(k, a, b, add, t, to, gap, trs);
         case 8 -> spaced8(k, a, b, add, t, to, gap, trs);
         case 6 -> spaced6(k, a, b, add, t, to, trs);
@@ -184,6 +210,7 @@ final class TilesF32 {
       }
     } else {
       switch (rows) {
+        case 14 -> spaced14Narrow(k, a, b, add, t, to, trs);
         case 12 -> spaced12Narrow(k, a, b, add, t, to, trs);
         case 10 -> spaced10Narrow(k, a, b, add, t, to, trs);
         case 8 -> spaced8Narrow(k, a, b, add, t, to, trs);
@@ -212,13 +239,14 @@ final class TilesF32 {
       int trs) {
     if (second != 0) {
       switch (rows) {
-        case 12 -> {
+        case 14 -> {
           if (brs == WIDTH) {
-            packed12Panel(k, a, b, bo, add, t, to, trs);
+            packed14Panel(k, a, b, bo, add, t, to, trs);
           } else {
-            packed12(k, a, b, bo, brs, add, t, to, trs);
+            packed14(k, a, b, bo, brs, add, t, to, trs);
           }
         }
+        case 12 -> packed12(k, a, b, bo, brs, add, t, to, trs);
         case 8 -> packed8(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
         case 6 -> packed6(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
         case 4 -> packed4(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
@@ -228,6 +256,7 @@ final class TilesF32 {
       }
     } else {
       switch (rows) {
+        case 14 -> packed14Narrow(k, a, b, bo, brs, add, t, to, trs);
         case 12 -> packed12Narrow(k, a, b, bo, brs, add, t, to, trs);
         case 8 -> packed8Narrow(k, a, b, bo, brs, add, t, to, trs);
         case 6 -> packed6Narrow(k, a, b, bo, brs, add, t, to, trs);
@@ -236,6 +265,16 @@ final class TilesF32 {
         case 1 -> packed1Narrow(k, a, b, bo, brs, add, t, to);
         default -> throw new AssertionError(rows);
       }
+    }
+  }
+
+  /** T += α·A·B for {@link #ONTO_ROWS} rows of A, packed. */
+  static void onto(
+      int k, float[] a, float[] b, int bo, int brs, float alpha, float[] t, int to, int trs) {
+    if (brs == WIDTH) {
+      onto12Panel(k, a, b, bo, alpha, t, to, trs);
+    } else {
+      onto12(k, a, b, bo, brs, alpha, t, to, trs);
     }
   }
 
@@ -1404,6 +1443,191 @@ final class TilesF32 {
     x0.intoArray(t, to);
   }
 
+  /** 14 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
+  private static void spaced14(
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
+    float[] z = add ? t : ZEROS;
+    int zo = add ? to : 0;
+    int zrs = add ? trs : 0;
+    FloatVector x0 = FloatVector.fromArray(S, z, zo);
+    FloatVector y0 = FloatVector.fromArray(S, z, zo + LANES);
+    FloatVector x1 = FloatVector.fromArray(S, z, zo + zrs);
+    FloatVector y1 = FloatVector.fromArray(S, z, zo + zrs + LANES);
+    FloatVector x2 = FloatVector.fromArray(S, z, zo + 2 * zrs);
+    FloatVector y2 = FloatVector.fromArray(S, z, zo + 2 * zrs + LANES);
+    FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
+    FloatVector y3 = FloatVector.fromArray(S, z, zo + 3 * zrs + LANES);
+    FloatVector x4 = FloatVector.fromArray(S, z, zo + 4 * zrs);
+    FloatVector y4 = FloatVector.fromArray(S, z, zo + 4 * zrs + LANES);
+    FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
+    FloatVector y5 = FloatVector.fromArray(S, z, zo + 5 * zrs + LANES);
+    FloatVector x6 = FloatVector.fromArray(S, z, zo + 6 * zrs);
+    FloatVector y6 = FloatVector.fromArray(S, z, zo + 6 * zrs + LANES);
+    FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
+    FloatVector y7 = FloatVector.fromArray(S, z, zo + 7 * zrs + LANES);
+    FloatVector x8 = FloatVector.fromArray(S, z, zo + 8 * zrs);
+    FloatVector y8 = FloatVector.fromArray(S, z, zo + 8 * zrs + LANES);
+    FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
+    FloatVector y9 = FloatVector.fromArray(S, z, zo + 9 * zrs + LANES);
+    FloatVector x10 = FloatVector.fromArray(S, z, zo + 10 * zrs);
+    FloatVector y10 = FloatVector.fromArray(S, z, zo + 10 * zrs + LANES);
+    FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
+    FloatVector y11 = FloatVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    FloatVector x12 = FloatVector.fromArray(S, z, zo + 12 * zrs);
+    FloatVector y12 = FloatVector.fromArray(S, z, zo + 12 * zrs + LANES);
+    FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
+    FloatVector y13 = FloatVector.fromArray(S, z, zo + 13 * zrs + LANES);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      FloatVector b0 = FloatVector.fromArray(S, b, r);
+      FloatVector b1 = FloatVector.fromArray(S, b, r + LANES);
+      FloatVector s0 = FloatVector.broadcast(S, a[p]);
+      x0 = s0.fma(b0, x0);
+      y0 = s0.fma(b1, y0);
+      FloatVector s1 = FloatVector.broadcast(S, a[p + SPACE]);
+      x1 = s1.fma(b0, x1);
+      y1 = s1.fma(b1, y1);
+      FloatVector s2 = FloatVector.broadcast(S, a[p + 2 * SPACE]);
+      x2 = s2.fma(b0, x2);
+      y2 = s2.fma(b1, y2);
+      FloatVector s3 = FloatVector.broadcast(S, a[p + 3 * SPACE]);
+      x3 = s3.fma(b0, x3);
+      y3 = s3.fma(b1, y3);
+      FloatVector s4 = FloatVector.broadcast(S, a[p + 4 * SPACE]);
+      x4 = s4.fma(b0, x4);
+      y4 = s4.fma(b1, y4);
+      FloatVector s5 = FloatVector.broadcast(S, a[p + 5 * SPACE]);
+      x5 = s5.fma(b0, x5);
+      y5 = s5.fma(b1, y5);
+      FloatVector s6 = FloatVector.broadcast(S, a[p + 6 * SPACE]);
+      x6 = s6.fma(b0, x6);
+      y6 = s6.fma(b1, y6);
+      FloatVector s7 = FloatVector.broadcast(S, a[p + 7 * SPACE]);
+      x7 = s7.fma(b0, x7);
+      y7 = s7.fma(b1, y7);
+      FloatVector s8 = FloatVector.broadcast(S, a[p + 8 * SPACE]);
+      x8 = s8.fma(b0, x8);
+      y8 = s8.fma(b1, y8);
+      FloatVector s9 = FloatVector.broadcast(S, a[p + 9 * SPACE]);
+      x9 = s9.fma(b0, x9);
+      y9 = s9.fma(b1, y9);
+      FloatVector s10 = FloatVector.broadcast(S, a[p + 10 * SPACE]);
+      x10 = s10.fma(b0, x10);
+      y10 = s10.fma(b1, y10);
+      FloatVector s11 = FloatVector.broadcast(S, a[p + 11 * SPACE]);
+      x11 = s11.fma(b0, x11);
+      y11 = s11.fma(b1, y11);
+      FloatVector s12 = FloatVector.broadcast(S, a[p + 12 * SPACE]);
+      x12 = s12.fma(b0, x12);
+      y12 = s12.fma(b1, y12);
+      FloatVector s13 = FloatVector.broadcast(S, a[p + 13 * SPACE]);
+      x13 = s13.fma(b0, x13);
+      y13 = s13.fma(b1, y13);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + LANES);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + LANES);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + LANES);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + LANES);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + LANES);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + LANES);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + LANES);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + LANES);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + LANES);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + LANES);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + LANES);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + LANES);
+    x12.intoArray(t, to + 12 * trs);
+    y12.intoArray(t, to + 12 * trs + LANES);
+    x13.intoArray(t, to + 13 * trs);
+    y13.intoArray(t, to + 13 * trs + LANES);
+  }
+
+  /** 14 rows by one vector, A's each contiguous, from 0 on, {@link #SPACE} apart. */
+  private static void spaced14Narrow(
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
+    float[] z = add ? t : ZEROS;
+    int zo = add ? to : 0;
+    int zrs = add ? trs : 0;
+    FloatVector x0 = FloatVector.fromArray(S, z, zo);
+    FloatVector x1 = FloatVector.fromArray(S, z, zo + zrs);
+    FloatVector x2 = FloatVector.fromArray(S, z, zo + 2 * zrs);
+    FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
+    FloatVector x4 = FloatVector.fromArray(S, z, zo + 4 * zrs);
+    FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
+    FloatVector x6 = FloatVector.fromArray(S, z, zo + 6 * zrs);
+    FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
+    FloatVector x8 = FloatVector.fromArray(S, z, zo + 8 * zrs);
+    FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
+    FloatVector x10 = FloatVector.fromArray(S, z, zo + 10 * zrs);
+    FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
+    FloatVector x12 = FloatVector.fromArray(S, z, zo + 12 * zrs);
+    FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      FloatVector b0 = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[p]);
+      x0 = s0.fma(b0, x0);
+      FloatVector s1 = FloatVector.broadcast(S, a[p + SPACE]);
+      x1 = s1.fma(b0, x1);
+      FloatVector s2 = FloatVector.broadcast(S, a[p + 2 * SPACE]);
+      x2 = s2.fma(b0, x2);
+      FloatVector s3 = FloatVector.broadcast(S, a[p + 3 * SPACE]);
+      x3 = s3.fma(b0, x3);
+      FloatVector s4 = FloatVector.broadcast(S, a[p + 4 * SPACE]);
+      x4 = s4.fma(b0, x4);
+      FloatVector s5 = FloatVector.broadcast(S, a[p + 5 * SPACE]);
+      x5 = s5.fma(b0, x5);
+      FloatVector s6 = FloatVector.broadcast(S, a[p + 6 * SPACE]);
+      x6 = s6.fma(b0, x6);
+      FloatVector s7 = FloatVector.broadcast(S, a[p + 7 * SPACE]);
+      x7 = s7.fma(b0, x7);
+      FloatVector s8 = FloatVector.broadcast(S, a[p + 8 * SPACE]);
+      x8 = s8.fma(b0, x8);
+      FloatVector s9 = FloatVector.broadcast(S, a[p + 9 * SPACE]);
+      x9 = s9.fma(b0, x9);
+      FloatVector s10 = FloatVector.broadcast(S, a[p + 10 * SPACE]);
+      x10 = s10.fma(b0, x10);
+      FloatVector s11 = FloatVector.broadcast(S, a[p + 11 * SPACE]);
+      x11 = s11.fma(b0, x11);
+      FloatVector s12 = FloatVector.broadcast(S, a[p + 12 * SPACE]);
+      x12 = s12.fma(b0, x12);
+      FloatVector s13 = FloatVector.broadcast(S, a[p + 13 * SPACE]);
+      x13 = s13.fma(b0, x13);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
+    x6.intoArray(t, to + 6 * trs);
+    x7.intoArray(t, to + 7 * trs);
+    x8.intoArray(t, to + 8 * trs);
+    x9.intoArray(t, to + 9 * trs);
+    x10.intoArray(t, to + 10 * trs);
+    x11.intoArray(t, to + 11 * trs);
+    x12.intoArray(t, to + 12 * trs);
+    x13.intoArray(t, to + 13 * trs);
+  }
+
   /** 12 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart. */
   private static void spaced12(
       int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
@@ -1925,6 +2149,185 @@ final class TilesF32 {
     x3.intoArray(t, to + 3 * trs);
     x4.intoArray(t, to + 4 * trs);
     x5.intoArray(t, to + 5 * trs);
+  }
+
+  /** 14 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
+  private static void packed14(
+      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+    float[] z = add ? t : ZEROS;
+    int zo = add ? to : 0;
+    int zrs = add ? trs : 0;
+    FloatVector x0 = FloatVector.fromArray(S, z, zo);
+    FloatVector y0 = FloatVector.fromArray(S, z, zo + LANES);
+    FloatVector x1 = FloatVector.fromArray(S, z, zo + zrs);
+    FloatVector y1 = FloatVector.fromArray(S, z, zo + zrs + LANES);
+    FloatVector x2 = FloatVector.fromArray(S, z, zo + 2 * zrs);
+    FloatVector y2 = FloatVector.fromArray(S, z, zo + 2 * zrs + LANES);
+    FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
+    FloatVector y3 = FloatVector.fromArray(S, z, zo + 3 * zrs + LANES);
+    FloatVector x4 = FloatVector.fromArray(S, z, zo + 4 * zrs);
+    FloatVector y4 = FloatVector.fromArray(S, z, zo + 4 * zrs + LANES);
+    FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
+    FloatVector y5 = FloatVector.fromArray(S, z, zo + 5 * zrs + LANES);
+    FloatVector x6 = FloatVector.fromArray(S, z, zo + 6 * zrs);
+    FloatVector y6 = FloatVector.fromArray(S, z, zo + 6 * zrs + LANES);
+    FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
+    FloatVector y7 = FloatVector.fromArray(S, z, zo + 7 * zrs + LANES);
+    FloatVector x8 = FloatVector.fromArray(S, z, zo + 8 * zrs);
+    FloatVector y8 = FloatVector.fromArray(S, z, zo + 8 * zrs + LANES);
+    FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
+    FloatVector y9 = FloatVector.fromArray(S, z, zo + 9 * zrs + LANES);
+    FloatVector x10 = FloatVector.fromArray(S, z, zo + 10 * zrs);
+    FloatVector y10 = FloatVector.fromArray(S, z, zo + 10 * zrs + LANES);
+    FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
+    FloatVector y11 = FloatVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    FloatVector x12 = FloatVector.fromArray(S, z, zo + 12 * zrs);
+    FloatVector y12 = FloatVector.fromArray(S, z, zo + 12 * zrs + LANES);
+    FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
+    FloatVector y13 = FloatVector.fromArray(S, z, zo + 13 * zrs + LANES);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      FloatVector b0 = FloatVector.fromArray(S, b, r);
+      FloatVector b1 = FloatVector.fromArray(S, b, r + LANES);
+      FloatVector s0 = FloatVector.broadcast(S, a[p * STEP + 0]);
+      x0 = s0.fma(b0, x0);
+      y0 = s0.fma(b1, y0);
+      FloatVector s1 = FloatVector.broadcast(S, a[p * STEP + 1]);
+      x1 = s1.fma(b0, x1);
+      y1 = s1.fma(b1, y1);
+      FloatVector s2 = FloatVector.broadcast(S, a[p * STEP + 2]);
+      x2 = s2.fma(b0, x2);
+      y2 = s2.fma(b1, y2);
+      FloatVector s3 = FloatVector.broadcast(S, a[p * STEP + 3]);
+      x3 = s3.fma(b0, x3);
+      y3 = s3.fma(b1, y3);
+      FloatVector s4 = FloatVector.broadcast(S, a[p * STEP + 4]);
+      x4 = s4.fma(b0, x4);
+      y4 = s4.fma(b1, y4);
+      FloatVector s5 = FloatVector.broadcast(S, a[p * STEP + 5]);
+      x5 = s5.fma(b0, x5);
+      y5 = s5.fma(b1, y5);
+      FloatVector s6 = FloatVector.broadcast(S, a[p * STEP + 6]);
+      x6 = s6.fma(b0, x6);
+      y6 = s6.fma(b1, y6);
+      FloatVector s7 = FloatVector.broadcast(S, a[p * STEP + 7]);
+      x7 = s7.fma(b0, x7);
+      y7 = s7.fma(b1, y7);
+      FloatVector s8 = FloatVector.broadcast(S, a[p * STEP + 8]);
+      x8 = s8.fma(b0, x8);
+      y8 = s8.fma(b1, y8);
+      FloatVector s9 = FloatVector.broadcast(S, a[p * STEP + 9]);
+      x9 = s9.fma(b0, x9);
+      y9 = s9.fma(b1, y9);
+      FloatVector s10 = FloatVector.broadcast(S, a[p * STEP + 10]);
+      x10 = s10.fma(b0, x10);
+      y10 = s10.fma(b1, y10);
+      FloatVector s11 = FloatVector.broadcast(S, a[p * STEP + 11]);
+      x11 = s11.fma(b0, x11);
+      y11 = s11.fma(b1, y11);
+      FloatVector s12 = FloatVector.broadcast(S, a[p * STEP + 12]);
+      x12 = s12.fma(b0, x12);
+      y12 = s12.fma(b1, y12);
+      FloatVector s13 = FloatVector.broadcast(S, a[p * STEP + 13]);
+      x13 = s13.fma(b0, x13);
+      y13 = s13.fma(b1, y13);
+    }
+    x0.intoArray(t, to);
+    y0.intoArray(t, to + LANES);
+    x1.intoArray(t, to + trs);
+    y1.intoArray(t, to + trs + LANES);
+    x2.intoArray(t, to + 2 * trs);
+    y2.intoArray(t, to + 2 * trs + LANES);
+    x3.intoArray(t, to + 3 * trs);
+    y3.intoArray(t, to + 3 * trs + LANES);
+    x4.intoArray(t, to + 4 * trs);
+    y4.intoArray(t, to + 4 * trs + LANES);
+    x5.intoArray(t, to + 5 * trs);
+    y5.intoArray(t, to + 5 * trs + LANES);
+    x6.intoArray(t, to + 6 * trs);
+    y6.intoArray(t, to + 6 * trs + LANES);
+    x7.intoArray(t, to + 7 * trs);
+    y7.intoArray(t, to + 7 * trs + LANES);
+    x8.intoArray(t, to + 8 * trs);
+    y8.intoArray(t, to + 8 * trs + LANES);
+    x9.intoArray(t, to + 9 * trs);
+    y9.intoArray(t, to + 9 * trs + LANES);
+    x10.intoArray(t, to + 10 * trs);
+    y10.intoArray(t, to + 10 * trs + LANES);
+    x11.intoArray(t, to + 11 * trs);
+    y11.intoArray(t, to + 11 * trs + LANES);
+    x12.intoArray(t, to + 12 * trs);
+    y12.intoArray(t, to + 12 * trs + LANES);
+    x13.intoArray(t, to + 13 * trs);
+    y13.intoArray(t, to + 13 * trs + LANES);
+  }
+
+  /** 14 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
+  private static void packed14Narrow(
+      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+    float[] z = add ? t : ZEROS;
+    int zo = add ? to : 0;
+    int zrs = add ? trs : 0;
+    FloatVector x0 = FloatVector.fromArray(S, z, zo);
+    FloatVector x1 = FloatVector.fromArray(S, z, zo + zrs);
+    FloatVector x2 = FloatVector.fromArray(S, z, zo + 2 * zrs);
+    FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
+    FloatVector x4 = FloatVector.fromArray(S, z, zo + 4 * zrs);
+    FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
+    FloatVector x6 = FloatVector.fromArray(S, z, zo + 6 * zrs);
+    FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
+    FloatVector x8 = FloatVector.fromArray(S, z, zo + 8 * zrs);
+    FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
+    FloatVector x10 = FloatVector.fromArray(S, z, zo + 10 * zrs);
+    FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
+    FloatVector x12 = FloatVector.fromArray(S, z, zo + 12 * zrs);
+    FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
+    for (int p = 0; p < k; p++) {
+      int r = bo + p * brs;
+      FloatVector b0 = FloatVector.fromArray(S, b, r);
+      FloatVector s0 = FloatVector.broadcast(S, a[p * STEP + 0]);
+      x0 = s0.fma(b0, x0);
+      FloatVector s1 = FloatVector.broadcast(S, a[p * STEP + 1]);
+      x1 = s1.fma(b0, x1);
+      FloatVector s2 = FloatVector.broadcast(S, a[p * STEP + 2]);
+      x2 = s2.fma(b0, x2);
+      FloatVector s3 = FloatVector.broadcast(S, a[p * STEP + 3]);
+      x3 = s3.fma(b0, x3);
+      FloatVector s4 = FloatVector.broadcast(S, a[p * STEP + 4]);
+      x4 = s4.fma(b0, x4);
+      FloatVector s5 = FloatVector.broadcast(S, a[p * STEP + 5]);
+      x5 = s5.fma(b0, x5);
+      FloatVector s6 = FloatVector.broadcast(S, a[p * STEP + 6]);
+      x6 = s6.fma(b0, x6);
+      FloatVector s7 = FloatVector.broadcast(S, a[p * STEP + 7]);
+      x7 = s7.fma(b0, x7);
+      FloatVector s8 = FloatVector.broadcast(S, a[p * STEP + 8]);
+      x8 = s8.fma(b0, x8);
+      FloatVector s9 = FloatVector.broadcast(S, a[p * STEP + 9]);
+      x9 = s9.fma(b0, x9);
+      FloatVector s10 = FloatVector.broadcast(S, a[p * STEP + 10]);
+      x10 = s10.fma(b0, x10);
+      FloatVector s11 = FloatVector.broadcast(S, a[p * STEP + 11]);
+      x11 = s11.fma(b0, x11);
+      FloatVector s12 = FloatVector.broadcast(S, a[p * STEP + 12]);
+      x12 = s12.fma(b0, x12);
+      FloatVector s13 = FloatVector.broadcast(S, a[p * STEP + 13]);
+      x13 = s13.fma(b0, x13);
+    }
+    x0.intoArray(t, to);
+    x1.intoArray(t, to + trs);
+    x2.intoArray(t, to + 2 * trs);
+    x3.intoArray(t, to + 3 * trs);
+    x4.intoArray(t, to + 4 * trs);
+    x5.intoArray(t, to + 5 * trs);
+    x6.intoArray(t, to + 6 * trs);
+    x7.intoArray(t, to + 7 * trs);
+    x8.intoArray(t, to + 8 * trs);
+    x9.intoArray(t, to + 9 * trs);
+    x10.intoArray(t, to + 10 * trs);
+    x11.intoArray(t, to + 11 * trs);
+    x12.intoArray(t, to + 12 * trs);
+    x13.intoArray(t, to + 13 * trs);
   }
 
   /** 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
@@ -2498,9 +2901,9 @@ final class TilesF32 {
   }
 
   /**
-   * 12 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart, B's as packed.
+   * 14 rows by two vectors, A's each contiguous, from 0 on, {@link #SPACE} apart, B's as packed.
    */
-  private static void spaced12Panel(
+  private static void spaced14Panel(
       int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
@@ -2529,6 +2932,10 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.fromArray(S, z, zo + 10 * zrs + LANES);
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
     FloatVector y11 = FloatVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    FloatVector x12 = FloatVector.fromArray(S, z, zo + 12 * zrs);
+    FloatVector y12 = FloatVector.fromArray(S, z, zo + 12 * zrs + LANES);
+    FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
+    FloatVector y13 = FloatVector.fromArray(S, z, zo + 13 * zrs + LANES);
     float[] b = in.array;
     int bo = in.at;
     for (int p = 0; p < k; p++) {
@@ -2571,6 +2978,12 @@ final class TilesF32 {
       FloatVector s11 = FloatVector.broadcast(S, a[p + 11 * SPACE]);
       x11 = s11.fma(b0, x11);
       y11 = s11.fma(b1, y11);
+      FloatVector s12 = FloatVector.broadcast(S, a[p + 12 * SPACE]);
+      x12 = s12.fma(b0, x12);
+      y12 = s12.fma(b1, y12);
+      FloatVector s13 = FloatVector.broadcast(S, a[p + 13 * SPACE]);
+      x13 = s13.fma(b0, x13);
+      y13 = s13.fma(b1, y13);
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + LANES);
@@ -2596,13 +3009,17 @@ final class TilesF32 {
     y10.intoArray(t, to + 10 * trs + LANES);
     x11.intoArray(t, to + 11 * trs);
     y11.intoArray(t, to + 11 * trs + LANES);
+    x12.intoArray(t, to + 12 * trs);
+    y12.intoArray(t, to + 12 * trs + LANES);
+    x13.intoArray(t, to + 13 * trs);
+    y13.intoArray(t, to + 13 * trs + LANES);
   }
 
   /**
-   * 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart, B's as
+   * 14 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart, B's as
    * packed.
    */
-  private static void packed12Panel(
+  private static void packed14Panel(
       int k, float[] a, float[] b, int bo, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
@@ -2631,6 +3048,10 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.fromArray(S, z, zo + 10 * zrs + LANES);
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
     FloatVector y11 = FloatVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    FloatVector x12 = FloatVector.fromArray(S, z, zo + 12 * zrs);
+    FloatVector y12 = FloatVector.fromArray(S, z, zo + 12 * zrs + LANES);
+    FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
+    FloatVector y13 = FloatVector.fromArray(S, z, zo + 13 * zrs + LANES);
     for (int p = 0; p < k; p++) {
       int r = bo + p * WIDTH;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2671,6 +3092,12 @@ final class TilesF32 {
       FloatVector s11 = FloatVector.broadcast(S, a[p * STEP + 11]);
       x11 = s11.fma(b0, x11);
       y11 = s11.fma(b1, y11);
+      FloatVector s12 = FloatVector.broadcast(S, a[p * STEP + 12]);
+      x12 = s12.fma(b0, x12);
+      y12 = s12.fma(b1, y12);
+      FloatVector s13 = FloatVector.broadcast(S, a[p * STEP + 13]);
+      x13 = s13.fma(b0, x13);
+      y13 = s13.fma(b1, y13);
     }
     x0.intoArray(t, to);
     y0.intoArray(t, to + LANES);
@@ -2696,6 +3123,10 @@ final class TilesF32 {
     y10.intoArray(t, to + 10 * trs + LANES);
     x11.intoArray(t, to + 11 * trs);
     y11.intoArray(t, to + 11 * trs + LANES);
+    x12.intoArray(t, to + 12 * trs);
+    y12.intoArray(t, to + 12 * trs + LANES);
+    x13.intoArray(t, to + 13 * trs);
+    y13.intoArray(t, to + 13 * trs + LANES);
   }
 
   /** T += α·A·B: 8 rows by two vectors, A's next to each other, columns {@code acs} apart. */
@@ -2799,7 +3230,7 @@ final class TilesF32 {
    * T += α·A·B: 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP}
    * apart.
    */
-  static void onto12(
+  private static void onto12(
       int k, float[] a, float[] b, int bo, int brs, float alpha, float[] t, int to, int trs) {
     FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
     FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
@@ -2921,7 +3352,7 @@ final class TilesF32 {
    * T += α·A·B: 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP}
    * apart, B's as packed.
    */
-  static void onto12Panel(
+  private static void onto12Panel(
       int k, float[] a, float[] b, int bo, float alpha, float[] t, int to, int trs) {
     FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
     FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);

@@ -47,6 +47,10 @@ final class BoxingTest {
     assertAllocatesNothing("update of more columns", () -> wider.run(-0.1, a, 0, b, 0, c, 0));
     MatMul packed = new MatMul(12, 64, 32, 1, 12, 1, 32, true);
     assertAllocatesNothing("update, B packed", () -> packed.run(-0.1, a, 0, b, 0, c, 0));
+    MatMul few = new MatMul(22, 32, 64, 64, 1, 32, 1, false);
+    assertAllocatesNothing("tiles of 12 and 10 rows", () -> few.run(1, a, 0, b, 0, c, 0));
+    MatMul many = new MatMul(56, 48, 64, 64, 1, 48, 1, false);
+    assertAllocatesNothing("tiles of 14 rows", () -> many.run(1, a, 0, b, 0, c, 0));
     MatMul square = new MatMul(64, 64, 64, 64, 1, 64, 1, false);
     assertAllocatesNothing("square product", () -> square.run(1, a, 0, b, 0, c, 0));
     MatMul shallow = new MatMul(16, 30, 10, 1, 16, 30, 1, true);
@@ -59,7 +63,7 @@ final class BoxingTest {
     assertAllocatesNothing("matrix by vector", () -> vector.run(1, a, 0, b, 0, c, 0));
     MatMul sums = new MatMul(256, 1, 16, 1, 256, 1, 1, false);
     assertAllocatesNothing("sum of columns", () -> sums.run(1, a, 0, b, 0, c, 0));
-    MatMul doubles = new MatMul(12, 16, 64, 64, 1, 16, 1, false);
+    MatMul doubles = new MatMul(56, 16, 64, 64, 1, 16, 1, false);
     assertAllocatesNothing("product of doubles", () -> doubles.run(1, x, 0, y, 0, z, 0));
     assertAllocatesNothing("update of doubles", () -> wider.run(-0.1, x, 0, y, 0, z, 0));
     assertAllocatesNothing("B of doubles packed", () -> packed.run(-0.1, x, 0, y, 0, z, 0));

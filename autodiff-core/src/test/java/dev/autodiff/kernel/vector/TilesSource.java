@@ -29,9 +29,12 @@ final class TilesSource {
         "12 8 6 4 2 1",
         "int ao, int acs, ",
         "next to each other, columns {@code acs} apart"),
-    SPACED("spaced", "12 10 8 6", "", "each contiguous, from 0 on, {@link #SPACE} apart"),
+    SPACED("spaced", "14 12 10 8 6", "", "each contiguous, from 0 on, {@link #SPACE} apart"),
     PACKED(
-        "packed", "12 8 6 4 2 1", "", "next to each other from 0 on, columns {@link #STEP} apart");
+        "packed",
+        "14 12 8 6 4 2 1",
+        "",
+        "next to each other from 0 on, columns {@link #STEP} apart");
 
     final String method;
     final String heights;
@@ -77,14 +80,15 @@ final class TilesSource {
     for (A a : A.values()) {
       s.choice(a);
     }
+    s.onto();
     for (A a : A.values()) {
       for (int rows : a.rows()) {
         s.tile(a, rows, 2, false, false);
         s.tile(a, rows, 1, false, false);
       }
     }
-    s.tile(A.SPACED, 12, 2, true, false);
-    s.tile(A.PACKED, 12, 2, true, false);
+    s.tile(A.SPACED, 14, 2, true, false);
+    s.tile(A.PACKED, 14, 2, true, false);
     s.tile(A.COLUMNS, 8, 2, false, true);
     s.tile(A.PACKED, 12, 2, false, true);
     s.tile(A.PACKED, 12, 2, true, true);
@@ -123,13 +127,26 @@ final class TilesSource {
     line("  }");
   }
 
+  private void onto() {
+    line("");
+    line("  /** T += α·A·B for {@link #ONTO_ROWS} rows of A, packed. */");
+    line(
+        "  static void onto(int k, float[] a, float[] b, int bo, int brs, float alpha, float[] t, int to, int trs) {");
+    line("    if (brs == WIDTH) {");
+    line("      onto12Panel(k, a, b, bo, alpha, t, to, trs);");
+    line("    } else {");
+    line("      onto12(k, a, b, bo, brs, alpha, t, to, trs);");
+    line("    }");
+    line("  }");
+  }
+
   private void cases(A a, String name, String kind, String indent) {
     line(indent + "switch (rows) {");
     for (int rows : a.rows()) {
-      if (rows == 12 && kind.isEmpty() && a != A.COLUMNS) {
+      if (rows == 14 && kind.isEmpty() && a != A.COLUMNS) {
         boolean spaced = a == A.SPACED;
-        String call = indent + "      " + name + "12%s(k, a, %s, add, t, to, trs);";
-        line(indent + "  case 12 -> {");
+        String call = indent + "      " + name + "14%s(k, a, %s, add, t, to, trs);";
+        line(indent + "  case 14 -> {");
         line(indent + "    if (%s == WIDTH) {".formatted(spaced ? "b.step" : "brs"));
         line(call.formatted("Panel", spaced ? "b" : "b, bo"));
         line(indent + "    } else {");
@@ -161,7 +178,7 @@ final class TilesSource {
    * follows the first.
    */
   private static boolean full(A a, int rows) {
-    return rows == 12 || (a == A.SPACED && rows == 6);
+    return rows >= 12 || (a == A.SPACED && rows == 6);
   }
 
   /** Parameters that say where A is; one row has no distance. */
@@ -188,7 +205,7 @@ final class TilesSource {
     line(
         "  %sstatic void %s(int k, float[] a, %s%s, %sfloat[] t, int to%s%s) {"
             .formatted(
-                adds || vectors == 4 ? "" : "private ",
+                (adds && a == A.COLUMNS) || vectors == 4 ? "" : "private ",
                 name,
                 where(a, rows),
                 a == A.SPACED
@@ -284,7 +301,7 @@ final class TilesSource {
       import jdk.incubator.vector.VectorSpecies;
 
       /**
-       * The innermost loops of {@link GemmF32}: a tile of up to twelve rows by two vectors of columns
+       * The innermost loops of {@link GemmF32}: a tile of up to fourteen rows by two vectors of columns
        * or one, or of six rows by four, is accumulated in registers, one rank-1 update a step. Written by {@code
        * TilesSource}, where a change belongs.
        *
@@ -299,8 +316,9 @@ final class TilesSource {
        * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
        * loop, and no number is left that would have to be fetched from the stack. For the same reason
        * a tile that fills the registers has one index into B, whose second vector follows the first. Packed, B's
-       * checks move out of the loop as well: 47 instructions for 24 multiply-adds instead of 62, and 50
-       * instead of 54 with columns of a transposed A, which counts where a core begins four a cycle. Where
+       * checks move out of the loop as well: 53 instructions for 28 multiply-adds instead of 56, and 58
+       * instead of 59 with columns of a transposed A, which counts where a core begins four a cycle and
+       * two multiply-adds: tiles of twelve rows, 47 to 50 for 24, were 3 to 7 % slower there. Where
        * A's rows are read in place, there are eight of them. Beside copied rows, B is given in an object, a
        * {@link Panel}, and looked up there when the accumulators have their start: what is held in a
        * register while they get it is moved to a vector register, and was fetched from there in every
@@ -314,7 +332,17 @@ final class TilesSource {
         static final boolean MANY_REGISTERS = S.vectorBitSize() >= 512; // 32, otherwise 16
 
         /** As many rows as there are registers for. */
-        static final int MAX_ROWS = MANY_REGISTERS ? 12 : 6;
+        static final int MAX_ROWS = MANY_REGISTERS ? 14 : 6;
+
+        /**
+         * As many rows of packed columns of A as a tile has that is added to C. With fourteen it is beyond what
+         * HotSpot's first compiler takes in ("out of virtual registers in linear scan"), and may be interpreted for
+         * good, for nobody counts its calls then.
+         */
+        static final int ONTO_ROWS = 12;
+
+        /** As many rows as a tile has if it is added to C, or columns of A are read in place. */
+        static final int MAX_ROWS_ADDING = Math.min(ONTO_ROWS, MAX_ROWS);
 
         /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
         static final int WIDE_ROWS = 6;
@@ -333,7 +361,7 @@ final class TilesSource {
         static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
         /** What accumulators start from that do not start from C. */
-        private static final float[] ZEROS = new float[Math.max(WIDTH, 4 * WIDE_ROWS)];
+        private static final float[] ZEROS = new float[Math.max(WIDTH, 2 * 14)];
 
         private TilesF32() {}
 
@@ -349,15 +377,28 @@ final class TilesSource {
 
           /** From one row to the next. */
           int step;
+
+          /** Sets the array; a reference is written only if it changes, for that takes time. */
+          @SuppressWarnings("ReferenceEquality")
+          void read(float[] from) {
+            if (array != from) {
+              array = from;
+            }
+          }
+        }
+
+        /** Returns how many rows a tile may have of m that are copied: 32 are 12 + 12 + 8. */
+        static int most(int m) {
+          return m < 56 ? Math.min(12, MAX_ROWS) : MAX_ROWS;
         }
 
         /**
          * Returns how many of the remaining rows the next tile takes, if it may take so many at most,
-         * and ten if there are tiles of ten.
+         * and ten if there are tiles of ten. Of sixteen it takes half: two rows alone leave most registers idle.
          */
         static int rows(int left, int most, boolean tens) {
           if (left >= most) {
-            return most;
+            return left == 16 && most > 10 ? 8 : most;
           } else if (left >= 10) {
             return tens ? 10 : left == 10 ? 6 : 8;
           }
