@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
  * tile that fills the registers has one index into B, whose second vector follows the first.
  * Packed, B's checks move out of the loop as well: 53 instructions for 28 multiply-adds instead of
  * 56, and 58 instead of 59 with columns of a transposed A, which counts where a core begins four a
- * cycle and two multiply-adds: tiles of twelve rows, 47 to 50 for 24, were 3 to 7 % slower there.
+ * cycle and two multiply-adds: tiles of twelve rows, 47 to 50 for 24, are up to 3 % slower there.
  * Where A's rows are read in place, there are eight of them. Beside copied rows, B is given in an
  * object, a {@link Panel}, and looked up there when the accumulators have their start: what is held
  * in a register while they get it is moved to a vector register, and was fetched from there in
