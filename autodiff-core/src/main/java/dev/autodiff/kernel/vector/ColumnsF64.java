@@ -14,11 +14,10 @@ final class ColumnsF64 {
   /** The others are made for a far A. */
   private final double[][] copies = {new double[SIZE], NONE, NONE, NONE};
 
-  /** Which copy is the next, and for which row of C it begins; all are so many rows apart. */
+  /** Which copy the next tile finds here, and from which row of C on. */
   private int turn = AHEAD;
 
   private int next;
-  private int apart;
 
   /** Forgets what it has: other columns or another depth follow. */
   void clear() {
@@ -30,8 +29,8 @@ final class ColumnsF64 {
    * an A of m×k, and packs them if need be.
    */
   double[] take(int m, int k, double[] a, int at, int ars, int acs, int i, int rows, int kb) {
-    if (turn < AHEAD && next == i) { // after a tile of other height it is not
-      next += apart;
+    if (turn < AHEAD && next == i) {
+      next += rows;
       return copies[turn++];
     }
     int reach = (AHEAD - 1) * rows + TilesF64.STEP;
@@ -43,7 +42,6 @@ final class ColumnsF64 {
       PackingF64.columns(a, at, acs, rows, kb, copies);
       turn = 1;
       next = i + rows;
-      apart = rows;
     } else {
       PackingF64.columns(a, at, ars, acs, rows, kb, copies[0]);
       turn = AHEAD;

@@ -171,7 +171,7 @@ final class GemmF64 {
     copyA = acs == 1 && !wide && k > 0 && !(overlap && TilesF64.MAX_ROWS_OVERLAPPING == 0);
     shallow = k <= SHALLOW && accumulate && acs != 1;
     packA = acs != 1 && (ars != 1 || (n >= PACKED_A_COLUMNS && m >= 4));
-    most = oneSum && packA ? TilesF64.MAX_ROWS : TilesF64.MAX_ROWS_ADDING;
+    most = oneSum && packA ? TilesF64.MAX_ROWS : TilesF64.FEWER_ROWS;
     if (wide) {
       most = k >= LANES ? TilesF64.WIDE_ROWS : 4; // shorter rows take too long to be copied
     } else if (copyA) {

@@ -44,8 +44,8 @@ final class TilesF64 {
    */
   static final int ONTO_ROWS = 12;
 
-  /** As many rows as a tile has if it is added to C, or columns of A are read in place. */
-  static final int MAX_ROWS_ADDING = Math.min(ONTO_ROWS, MAX_ROWS);
+  /** As many rows as a tile has that is added to C, of few rows, or of columns of A in place. */
+  static final int FEWER_ROWS = Math.min(ONTO_ROWS, MAX_ROWS);
 
   /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
   static final int WIDE_ROWS = 6;
@@ -65,7 +65,7 @@ final class TilesF64 {
   static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
   /** What accumulators start from that do not start from C. */
-  private static final double[] ZEROS = new double[Math.max(WIDTH, 2 * 14)];
+  private static final double[] ZEROS = new double[Math.max(WIDTH, 4 * WIDE_ROWS)];
 
   private TilesF64() {}
 
@@ -93,7 +93,7 @@ final class TilesF64 {
 
   /** Returns how many rows a tile may have of m that are copied: 32 are 12 + 12 + 8. */
   static int most(int m) {
-    return m < 56 ? Math.min(12, MAX_ROWS) : MAX_ROWS;
+    return m < 56 ? FEWER_ROWS : MAX_ROWS;
   }
 
   /**

@@ -143,7 +143,7 @@ final class TilesSource {
   private void cases(A a, String name, String kind, String indent) {
     line(indent + "switch (rows) {");
     for (int rows : a.rows()) {
-      if (rows == 14 && kind.isEmpty() && a != A.COLUMNS) {
+      if (rows == 14 && kind.isEmpty()) {
         boolean spaced = a == A.SPACED;
         String call = indent + "      " + name + "14%s(k, a, %s, add, t, to, trs);";
         line(indent + "  case 14 -> {");
@@ -341,8 +341,8 @@ final class TilesSource {
          */
         static final int ONTO_ROWS = 12;
 
-        /** As many rows as a tile has if it is added to C, or columns of A are read in place. */
-        static final int MAX_ROWS_ADDING = Math.min(ONTO_ROWS, MAX_ROWS);
+        /** As many rows as a tile has that is added to C, of few rows, or of columns of A in place. */
+        static final int FEWER_ROWS = Math.min(ONTO_ROWS, MAX_ROWS);
 
         /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
         static final int WIDE_ROWS = 6;
@@ -361,7 +361,7 @@ final class TilesSource {
         static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
         /** What accumulators start from that do not start from C. */
-        private static final float[] ZEROS = new float[Math.max(WIDTH, 2 * 14)];
+        private static final float[] ZEROS = new float[Math.max(WIDTH, 4 * WIDE_ROWS)];
 
         private TilesF32() {}
 
@@ -389,7 +389,7 @@ final class TilesSource {
 
         /** Returns how many rows a tile may have of m that are copied: 32 are 12 + 12 + 8. */
         static int most(int m) {
-          return m < 56 ? Math.min(12, MAX_ROWS) : MAX_ROWS;
+          return m < 56 ? FEWER_ROWS : MAX_ROWS;
         }
 
         /**
