@@ -166,6 +166,7 @@ final class ArchitectureTest {
         "vector/MatVec",
         "vector/Merging",
         "vector/Packing",
+        "vector/Panels",
         "vector/Product"
       })
   void doubleKernelsAreSingleKernelsWithTheTypesExchanged(String name) throws IOException {

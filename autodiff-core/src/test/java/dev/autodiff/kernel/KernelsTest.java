@@ -507,6 +507,8 @@ final class KernelsTest {
     check(kernels, 71, 530, 520, false, false, true, -0.5, rng);
     check(kernels, 13, 530, 520, false, false, true, -0.5, rng);
     check(kernels, 13, 1060, 300, true, false, false, 1, rng);
+    check(kernels, 58, 1090, 251, false, false, false, 1, rng); // a far B, some rows at a time
+    check(kernels, 2, 90_000, 3, false, false, false, 1, rng); // fewer rows than that
     check(kernels, 27, 64, 520, true, false, true, -0.5, rng); // updates by twelve rows, twice
     check(kernels, 27, 64, 520, true, true, true, -0.5, rng);
     for (int n : new int[] {1, 2, 3, 6, 7, 10, 12, 13}) { // few columns, computed as rows
@@ -523,6 +525,8 @@ final class KernelsTest {
       check(kernels, 220, 66, 601, true, true, add, 1, rng);
       check(kernels, 224, 66, 590, true, false, add, 1, rng); // the last of them end the array,
       check(kernels, 240, 66, 548, true, false, add, 1, rng); // of fourteen rows and of twelve
+      check(kernels, 530, 1090, 251, true, false, add, -0.5, rng); // and for two blocks of B
+      check(kernels, 61, 1090, 37, true, true, add, 1, rng); // a near A for two blocks of B
     }
   }
 

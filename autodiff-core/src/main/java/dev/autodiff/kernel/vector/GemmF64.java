@@ -1,6 +1,5 @@
 package dev.autodiff.kernel.vector;
 
-import dev.autodiff.kernel.CacheLine;
 import dev.autodiff.kernel.Epilogue;
 
 /**
@@ -22,12 +21,6 @@ final class GemmF64 {
    */
   private static final int NC =
       Math.max(8, Math.min(Caches.second(), 2 << 20) / 2 / (KC * Double.BYTES * WIDTH)) * WIDTH;
-
-  /** Where panels begin: on a cache line. Loads across two lines cost 5 to 8 %. */
-  private static final int ALIGNED = CacheLine.first(Double.BYTES);
-
-  /** As many elements make an array large, which begins as that needs. */
-  private static final int LARGE = CacheLine.large(Double.BYTES);
 
   /** Above this many elements B is packed even if its rows are contiguous. */
   static final int UNPACKED_B = 1 << 17;
@@ -70,7 +63,7 @@ final class GemmF64 {
   private final double[] tile = new double[TilesF64.MAX_ROWS * WIDTH];
   private final double[] copyOfA = new double[TilesF64.STEP * TilesF64.SPACE + WIDTH];
   private final ColumnsF64 columns = new ColumnsF64();
-  private double[] copyOfB = {};
+  private final PanelsF64 panels = new PanelsF64();
   private final TilesF64.Panel panel = new TilesF64.Panel();
 
   private int m;
@@ -187,12 +180,13 @@ final class GemmF64 {
     if (kc > YOUNG_DEPTH && oneSum && !wide && !transposed && young()) {
       kc = YOUNG_DEPTH;
     }
+    boolean keep = n > NC && k <= kc && (long) m * k <= ColumnsF64.KEPT;
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
       for (int p = 0; p == 0 || p < k; p += kc) {
         int kb = Math.min(kc, k - p);
         takeB(b, p, kb, j, nc);
-        columns.clear();
+        columns.begin(keep, j > 0);
         int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
           int rows = height(m - i);
@@ -206,7 +200,7 @@ final class GemmF64 {
         }
       }
     }
-    panel.read(copyOfB); // and no array of the caller's any more
+    panel.read(panels.array); // and no array of the caller's any more
   }
 
   /** Returns where an element of C lies. */
@@ -249,24 +243,9 @@ final class GemmF64 {
     boolean packTail = tail > 0 && (tail < LANES || (full && tail > LANES));
     packedFrom = packB ? 0 : packTail ? nc - tail : nc;
     if (packedFrom < nc) {
-      int panels = (nc - packedFrom + WIDTH - 1) / WIDTH;
-      copyOfB = ensure(copyOfB, ALIGNED + kb * panels * WIDTH);
+      boolean far = packB && (long) k * n > FAR_B;
+      panels.take(b, bo + p * brs + j * bcs, brs, bcs, kb, packedFrom, nc, far);
     }
-    int at = bo + p * brs + j * bcs;
-    int q = packedFrom;
-    if (packB && bcs == 1 && (long) k * n > FAR_B) {
-      PackingF64.panels(b, at, brs, kb, nc - tail, copyOfB, ALIGNED);
-      q = nc - tail;
-    }
-    for (; q < nc; q += WIDTH) {
-      int w = Math.min(WIDTH, nc - q);
-      int to = ALIGNED + (q - packedFrom) * kb;
-      PackingF64.panel(b, at + q * bcs, brs, bcs, kb, w, copyOfB, to);
-    }
-  }
-
-  private static double[] ensure(double[] x, int n) {
-    return x.length >= n ? x : new double[n > SMALL_B ? Math.max(n, LARGE) : n];
   }
 
   /** Computes so many rows of a block of C, from i on, tile after tile. */
@@ -290,8 +269,8 @@ final class GemmF64 {
     for (; q < nc; q += WIDTH) {
       int w = Math.min(WIDTH, nc - q);
       boolean packed = q >= packedFrom;
-      double[] from = packed ? copyOfB : b;
-      int at = packed ? ALIGNED + (q - packedFrom) * kb : bo + p * brs + j + q;
+      double[] from = packed ? panels.array : b;
+      int at = packed ? panels.place(q) : bo + p * brs + j + q;
       tile(rows, w, kb, a, aAt, x, copied, from, at, packed, add, c, at(i, j + q));
     }
   }
@@ -335,6 +314,12 @@ final class GemmF64 {
     // from the first vector to the second, which may overlap it; 0 if there is none
     int second = w <= LANES ? 0 : packed || w == WIDTH ? LANES : w - LANES;
     int step = !packed ? brs : w <= LANES ? LANES : WIDTH;
+    if (copied || packA) {
+      panel.read(b);
+      panel.at = at;
+      panel.second = second;
+      panel.step = step;
+    }
     boolean whole = w == WIDTH || w == LANES || (w > LANES && !packed);
     if (shallow && !packA && !transposed && rows == 8 && whole && second != 0) {
       TilesF64.onto8(kb, a, aAt, acs, b, at, at + second, step, alpha, c, cAt, second, ldc);
@@ -347,7 +332,7 @@ final class GemmF64 {
         && rows == TilesF64.ONTO_ROWS
         && whole
         && second == LANES) {
-      TilesF64.onto(kb, x, b, at, step, alpha, c, cAt, ldc);
+      TilesF64.onto(kb, x, panel, alpha, c, cAt, ldc);
       return;
     }
     // a sum goes on from C; what is to be added to a C that was given is summed up first, for its
@@ -362,13 +347,9 @@ final class GemmF64 {
       MergingF64.begin(t, rows, w, c, cAt, transposed ? 1 : ldc, transposed ? ldc : 1);
     }
     if (copied) {
-      panel.read(b);
-      panel.at = at;
-      panel.second = second;
-      panel.step = step;
       TilesF64.spaced(rows, kb, x, panel, begun, t, to, gap, trs);
     } else if (packA) {
-      TilesF64.packed(rows, kb, x, b, at, second, step, begun, t, to, gap, trs);
+      TilesF64.packed(rows, kb, x, panel, begun, t, to, gap, trs);
     } else if (acs == 1) {
       TilesF64.rows(rows, kb, a, aAt, ars, b, at, second, step, begun, t, to, gap, trs);
     } else {

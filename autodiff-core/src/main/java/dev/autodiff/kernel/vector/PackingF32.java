@@ -15,6 +15,9 @@ final class PackingF32 {
   /** For so many tiles columns can be copied at once. */
   static final int TILES = 4;
 
+  /** So many rows of B are copied at once. */
+  static final int ROWS = 4;
+
   private PackingF32() {}
 
   /**
@@ -36,16 +39,35 @@ final class PackingF32 {
     interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
   }
 
-  /** Copies so many columns of k rows of B to panels, a row after the other. */
+  /**
+   * Copies so many columns of k ≥ {@link #ROWS} rows of B to panels, {@link #ROWS} at a time: the
+   * processor fetches each ahead, and a panel gets four lines or more when it is visited.
+   */
   static void panels(float[] b, int bo, int brs, int k, int columns, float[] to, int at) {
-    for (int p = 0; p < k; p++) {
-      int from = bo + p * brs;
-      int first = at + p * WIDTH;
+    for (int p = 0; p < k; p += ROWS) {
+      int first = Math.min(p, k - ROWS);
+      int r0 = bo + first * brs;
+      int r1 = r0 + brs;
+      int r2 = r1 + brs;
+      int r3 = r2 + brs;
       for (int q = 0; q < columns; q += WIDTH) {
-        FloatVector x = FloatVector.fromArray(S, b, from + q);
-        FloatVector y = FloatVector.fromArray(S, b, from + q + LANES);
-        x.intoArray(to, first + q * k);
-        y.intoArray(to, first + q * k + LANES);
+        int t = at + first * WIDTH + q * k;
+        FloatVector x0 = FloatVector.fromArray(S, b, r0 + q);
+        FloatVector y0 = FloatVector.fromArray(S, b, r0 + q + LANES);
+        FloatVector x1 = FloatVector.fromArray(S, b, r1 + q);
+        FloatVector y1 = FloatVector.fromArray(S, b, r1 + q + LANES);
+        FloatVector x2 = FloatVector.fromArray(S, b, r2 + q);
+        FloatVector y2 = FloatVector.fromArray(S, b, r2 + q + LANES);
+        FloatVector x3 = FloatVector.fromArray(S, b, r3 + q);
+        FloatVector y3 = FloatVector.fromArray(S, b, r3 + q + LANES);
+        x0.intoArray(to, t);
+        y0.intoArray(to, t + LANES);
+        x1.intoArray(to, t + WIDTH);
+        y1.intoArray(to, t + WIDTH + LANES);
+        x2.intoArray(to, t + 2 * WIDTH);
+        y2.intoArray(to, t + 2 * WIDTH + LANES);
+        x3.intoArray(to, t + 3 * WIDTH);
+        y3.intoArray(to, t + 3 * WIDTH + LANES);
       }
     }
   }
@@ -102,13 +124,13 @@ final class PackingF32 {
 
   /**
    * Copies k columns for each of {@link #TILES} tiles that follow each other, in a matrix whose
-   * columns are contiguous, and what lies beyond: they have lines in common.
+   * columns are contiguous, from to[t] on, and what lies beyond: they have lines in common.
    */
-  static void columns(float[] a, int ao, int acs, int rows, int k, float[][] to) {
-    float[] first = to[0];
-    float[] second = to[1];
-    float[] third = to[2];
-    float[] fourth = to[3];
+  static void columns(float[] a, int ao, int acs, int rows, int k, float[][] to, int t) {
+    float[] first = to[t];
+    float[] second = to[t + 1];
+    float[] third = to[t + 2];
+    float[] fourth = to[t + 3];
     for (int p = 0; p < k; p++) {
       for (int v = 0; v < TilesF32.STEP; v += LANES) {
         int from = ao + p * acs + v;

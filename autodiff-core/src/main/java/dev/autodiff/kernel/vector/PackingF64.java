@@ -15,6 +15,9 @@ final class PackingF64 {
   /** For so many tiles columns can be copied at once. */
   static final int TILES = 4;
 
+  /** So many rows of B are copied at once. */
+  static final int ROWS = 4;
+
   private PackingF64() {}
 
   /**
@@ -36,16 +39,35 @@ final class PackingF64 {
     interleave(b, bo + p * brs, bcs, brs, w, k - p, to, at + p * step, step);
   }
 
-  /** Copies so many columns of k rows of B to panels, a row after the other. */
+  /**
+   * Copies so many columns of k ≥ {@link #ROWS} rows of B to panels, {@link #ROWS} at a time: the
+   * processor fetches each ahead, and a panel gets four lines or more when it is visited.
+   */
   static void panels(double[] b, int bo, int brs, int k, int columns, double[] to, int at) {
-    for (int p = 0; p < k; p++) {
-      int from = bo + p * brs;
-      int first = at + p * WIDTH;
+    for (int p = 0; p < k; p += ROWS) {
+      int first = Math.min(p, k - ROWS);
+      int r0 = bo + first * brs;
+      int r1 = r0 + brs;
+      int r2 = r1 + brs;
+      int r3 = r2 + brs;
       for (int q = 0; q < columns; q += WIDTH) {
-        DoubleVector x = DoubleVector.fromArray(S, b, from + q);
-        DoubleVector y = DoubleVector.fromArray(S, b, from + q + LANES);
-        x.intoArray(to, first + q * k);
-        y.intoArray(to, first + q * k + LANES);
+        int t = at + first * WIDTH + q * k;
+        DoubleVector x0 = DoubleVector.fromArray(S, b, r0 + q);
+        DoubleVector y0 = DoubleVector.fromArray(S, b, r0 + q + LANES);
+        DoubleVector x1 = DoubleVector.fromArray(S, b, r1 + q);
+        DoubleVector y1 = DoubleVector.fromArray(S, b, r1 + q + LANES);
+        DoubleVector x2 = DoubleVector.fromArray(S, b, r2 + q);
+        DoubleVector y2 = DoubleVector.fromArray(S, b, r2 + q + LANES);
+        DoubleVector x3 = DoubleVector.fromArray(S, b, r3 + q);
+        DoubleVector y3 = DoubleVector.fromArray(S, b, r3 + q + LANES);
+        x0.intoArray(to, t);
+        y0.intoArray(to, t + LANES);
+        x1.intoArray(to, t + WIDTH);
+        y1.intoArray(to, t + WIDTH + LANES);
+        x2.intoArray(to, t + 2 * WIDTH);
+        y2.intoArray(to, t + 2 * WIDTH + LANES);
+        x3.intoArray(to, t + 3 * WIDTH);
+        y3.intoArray(to, t + 3 * WIDTH + LANES);
       }
     }
   }
@@ -102,13 +124,13 @@ final class PackingF64 {
 
   /**
    * Copies k columns for each of {@link #TILES} tiles that follow each other, in a matrix whose
-   * columns are contiguous, and what lies beyond: they have lines in common.
+   * columns are contiguous, from to[t] on, and what lies beyond: they have lines in common.
    */
-  static void columns(double[] a, int ao, int acs, int rows, int k, double[][] to) {
-    double[] first = to[0];
-    double[] second = to[1];
-    double[] third = to[2];
-    double[] fourth = to[3];
+  static void columns(double[] a, int ao, int acs, int rows, int k, double[][] to, int t) {
+    double[] first = to[t];
+    double[] second = to[t + 1];
+    double[] third = to[t + 2];
+    double[] fourth = to[t + 3];
     for (int p = 0; p < k; p++) {
       for (int v = 0; v < TilesF64.STEP; v += LANES) {
         int from = ao + p * acs + v;

@@ -19,14 +19,14 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
  * loop, and no number is left that would have to be fetched from the stack. For the same reason a
  * tile that fills the registers has one index into B, whose second vector follows the first.
- * Packed, B's checks move out of the loop as well: 53 instructions for 28 multiply-adds instead of
- * 56, and 58 instead of 59 with columns of a transposed A, which counts where a core begins four a
- * cycle and two multiply-adds: tiles of twelve rows, 47 to 50 for 24, are up to 3 % slower there.
- * Where A's rows are read in place, there are eight of them. Beside copied rows, B is given in an
- * object, a {@link Panel}, and looked up there when the accumulators have their start: what is held
- * in a register while they get it is moved to a vector register, and was fetched from there in
- * every turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by four
- * vectors ({@code spaced6Wide}) need the fewest instructions, and 32 registers.
+ * Packed, B's checks move out of the loop as well: 51 instructions for 28 multiply-adds instead of
+ * 56, 52 with columns of a transposed A, 45 for 24 if they are added to C. That counts where a core
+ * begins four a cycle and two multiply-adds, and more while another thread runs on it: they have
+ * two each then. Where A's rows are read in place, there are eight of them. Beside a copied A, B is
+ * given in an object, a {@link Panel}, and looked up there when the accumulators have their start:
+ * what is held in a register while they get it is moved to a vector register, and was fetched from
+ * there in every turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by
+ * four vectors ({@code spaced6Wide}) need the fewest instructions, and 32 registers.
  */
 final class TilesF32 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -81,6 +81,12 @@ final class TilesF32 {
 
     /** From one row to the next. */
     int step;
+
+    /**
+     * 0, where loops beside a packed panel begin. A constant the compiler would know, and compute
+     * indices into B a turn ahead, by five instructions instead of three.
+     */
+    int zero;
 
     /** Sets the array; a reference is written only if it changes, for that takes time. */
     @SuppressWarnings("ReferenceEquality")
@@ -225,56 +231,44 @@ final class TilesF32 {
    * #STEP} apart.
    */
   static void packed(
-      int rows,
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int second,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
-    if (second != 0) {
+      int rows, int k, float[] a, Panel b, boolean add, float[] t, int to, int gap, int trs) {
+    if (b.second != 0) {
       switch (rows) {
         case 14 -> {
-          if (brs == WIDTH) {
-            packed14Panel(k, a, b, bo, add, t, to, trs);
+          if (b.step == WIDTH) {
+            packed14Panel(k, a, b, add, t, to, trs);
           } else {
-            packed14(k, a, b, bo, brs, add, t, to, trs);
+            packed14(k, a, b, add, t, to, trs);
           }
         }
-        case 12 -> packed12(k, a, b, bo, brs, add, t, to, trs);
-        case 8 -> packed8(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 6 -> packed6(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 4 -> packed4(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 2 -> packed2(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 1 -> packed1(k, a, b, bo, bo + second, brs, add, t, to, gap);
+        case 12 -> packed12(k, a, b, add, t, to, trs);
+        case 8 -> packed8(k, a, b, add, t, to, gap, trs);
+        case 6 -> packed6(k, a, b, add, t, to, gap, trs);
+        case 4 -> packed4(k, a, b, add, t, to, gap, trs);
+        case 2 -> packed2(k, a, b, add, t, to, gap, trs);
+        case 1 -> packed1(k, a, b, add, t, to, gap);
         default -> throw new AssertionError(rows);
       }
     } else {
       switch (rows) {
-        case 14 -> packed14Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 12 -> packed12Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 8 -> packed8Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 6 -> packed6Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 4 -> packed4Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 2 -> packed2Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 1 -> packed1Narrow(k, a, b, bo, brs, add, t, to);
+        case 14 -> packed14Narrow(k, a, b, add, t, to, trs);
+        case 12 -> packed12Narrow(k, a, b, add, t, to, trs);
+        case 8 -> packed8Narrow(k, a, b, add, t, to, trs);
+        case 6 -> packed6Narrow(k, a, b, add, t, to, trs);
+        case 4 -> packed4Narrow(k, a, b, add, t, to, trs);
+        case 2 -> packed2Narrow(k, a, b, add, t, to, trs);
+        case 1 -> packed1Narrow(k, a, b, add, t, to);
         default -> throw new AssertionError(rows);
       }
     }
   }
 
   /** T += α·A·B for {@link #ONTO_ROWS} rows of A, packed. */
-  static void onto(
-      int k, float[] a, float[] b, int bo, int brs, float alpha, float[] t, int to, int trs) {
-    if (brs == WIDTH) {
-      onto12Panel(k, a, b, bo, alpha, t, to, trs);
+  static void onto(int k, float[] a, Panel b, float alpha, float[] t, int to, int trs) {
+    if (b.step == WIDTH) {
+      onto12Panel(k, a, b, alpha, t, to, trs);
     } else {
-      onto12(k, a, b, bo, brs, alpha, t, to, trs);
+      onto12(k, a, b, alpha, t, to, trs);
     }
   }
 
@@ -2153,7 +2147,7 @@ final class TilesF32 {
 
   /** 14 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed14(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2185,6 +2179,9 @@ final class TilesF32 {
     FloatVector y12 = FloatVector.fromArray(S, z, zo + 12 * zrs + LANES);
     FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
     FloatVector y13 = FloatVector.fromArray(S, z, zo + 13 * zrs + LANES);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2264,7 +2261,7 @@ final class TilesF32 {
 
   /** 14 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed14Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2282,6 +2279,9 @@ final class TilesF32 {
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
     FloatVector x12 = FloatVector.fromArray(S, z, zo + 12 * zrs);
     FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2332,7 +2332,7 @@ final class TilesF32 {
 
   /** 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed12(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2360,6 +2360,9 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.fromArray(S, z, zo + 10 * zrs + LANES);
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
     FloatVector y11 = FloatVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2429,7 +2432,7 @@ final class TilesF32 {
 
   /** 12 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed12Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2445,6 +2448,9 @@ final class TilesF32 {
     FloatVector x9 = FloatVector.fromArray(S, z, zo + 9 * zrs);
     FloatVector x10 = FloatVector.fromArray(S, z, zo + 10 * zrs);
     FloatVector x11 = FloatVector.fromArray(S, z, zo + 11 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2489,17 +2495,7 @@ final class TilesF32 {
 
   /** 8 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed8(
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int gap, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2520,7 +2516,10 @@ final class TilesF32 {
     FloatVector y6 = FloatVector.fromArray(S, z, zo + 6 * zrs + zgap);
     FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
     FloatVector y7 = FloatVector.fromArray(S, z, zo + 7 * zrs + zgap);
-    int next = bo2 - bo;
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2570,7 +2569,7 @@ final class TilesF32 {
 
   /** 8 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed8Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2582,6 +2581,9 @@ final class TilesF32 {
     FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
     FloatVector x6 = FloatVector.fromArray(S, z, zo + 6 * zrs);
     FloatVector x7 = FloatVector.fromArray(S, z, zo + 7 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2614,17 +2616,7 @@ final class TilesF32 {
 
   /** 6 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed6(
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int gap, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2641,7 +2633,10 @@ final class TilesF32 {
     FloatVector y4 = FloatVector.fromArray(S, z, zo + 4 * zrs + zgap);
     FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
     FloatVector y5 = FloatVector.fromArray(S, z, zo + 5 * zrs + zgap);
-    int next = bo2 - bo;
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2681,7 +2676,7 @@ final class TilesF32 {
 
   /** 6 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed6Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2691,6 +2686,9 @@ final class TilesF32 {
     FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
     FloatVector x4 = FloatVector.fromArray(S, z, zo + 4 * zrs);
     FloatVector x5 = FloatVector.fromArray(S, z, zo + 5 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2717,17 +2715,7 @@ final class TilesF32 {
 
   /** 4 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed4(
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int gap, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2740,7 +2728,10 @@ final class TilesF32 {
     FloatVector y2 = FloatVector.fromArray(S, z, zo + 2 * zrs + zgap);
     FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
     FloatVector y3 = FloatVector.fromArray(S, z, zo + 3 * zrs + zgap);
-    int next = bo2 - bo;
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2770,7 +2761,7 @@ final class TilesF32 {
 
   /** 4 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed4Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2778,6 +2769,9 @@ final class TilesF32 {
     FloatVector x1 = FloatVector.fromArray(S, z, zo + zrs);
     FloatVector x2 = FloatVector.fromArray(S, z, zo + 2 * zrs);
     FloatVector x3 = FloatVector.fromArray(S, z, zo + 3 * zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2798,17 +2792,7 @@ final class TilesF32 {
 
   /** 2 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed2(
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int gap, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2817,7 +2801,10 @@ final class TilesF32 {
     FloatVector y0 = FloatVector.fromArray(S, z, zo + zgap);
     FloatVector x1 = FloatVector.fromArray(S, z, zo + zrs);
     FloatVector y1 = FloatVector.fromArray(S, z, zo + zrs + zgap);
-    int next = bo2 - bo;
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2837,12 +2824,15 @@ final class TilesF32 {
 
   /** 2 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed2Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
     FloatVector x0 = FloatVector.fromArray(S, z, zo);
     FloatVector x1 = FloatVector.fromArray(S, z, zo + zrs);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2856,23 +2846,16 @@ final class TilesF32 {
   }
 
   /** 1 row by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
-  private static void packed1(
-      int k,
-      float[] a,
-      float[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      float[] t,
-      int to,
-      int gap) {
+  private static void packed1(int k, float[] a, Panel in, boolean add, float[] t, int to, int gap) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
     FloatVector x0 = FloatVector.fromArray(S, z, zo);
     FloatVector y0 = FloatVector.fromArray(S, z, zo + zgap);
-    int next = bo2 - bo;
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2886,11 +2869,13 @@ final class TilesF32 {
   }
 
   /** 1 row by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
-  private static void packed1Narrow(
-      int k, float[] a, float[] b, int bo, int brs, boolean add, float[] t, int to) {
+  private static void packed1Narrow(int k, float[] a, Panel in, boolean add, float[] t, int to) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     FloatVector x0 = FloatVector.fromArray(S, z, zo);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -2938,7 +2923,7 @@ final class TilesF32 {
     FloatVector y13 = FloatVector.fromArray(S, z, zo + 13 * zrs + LANES);
     float[] b = in.array;
     int bo = in.at;
-    for (int p = 0; p < k; p++) {
+    for (int p = in.zero; p < k; p++) {
       int r = bo + p * WIDTH;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
       FloatVector b1 = FloatVector.fromArray(S, b, r + LANES);
@@ -3020,7 +3005,7 @@ final class TilesF32 {
    * packed.
    */
   private static void packed14Panel(
-      int k, float[] a, float[] b, int bo, boolean add, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, boolean add, float[] t, int to, int trs) {
     float[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -3052,50 +3037,52 @@ final class TilesF32 {
     FloatVector y12 = FloatVector.fromArray(S, z, zo + 12 * zrs + LANES);
     FloatVector x13 = FloatVector.fromArray(S, z, zo + 13 * zrs);
     FloatVector y13 = FloatVector.fromArray(S, z, zo + 13 * zrs + LANES);
-    for (int p = 0; p < k; p++) {
-      int r = bo + p * WIDTH;
+    float[] b = in.array;
+    int bo = in.at;
+    for (int p = in.zero; p < k * STEP; p += STEP) {
+      int r = bo + p * (WIDTH / STEP);
       FloatVector b0 = FloatVector.fromArray(S, b, r);
       FloatVector b1 = FloatVector.fromArray(S, b, r + LANES);
-      FloatVector s0 = FloatVector.broadcast(S, a[p * STEP + 0]);
+      FloatVector s0 = FloatVector.broadcast(S, a[p + 0]);
       x0 = s0.fma(b0, x0);
       y0 = s0.fma(b1, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[p * STEP + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[p + 1]);
       x1 = s1.fma(b0, x1);
       y1 = s1.fma(b1, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[p * STEP + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[p + 2]);
       x2 = s2.fma(b0, x2);
       y2 = s2.fma(b1, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[p * STEP + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[p + 3]);
       x3 = s3.fma(b0, x3);
       y3 = s3.fma(b1, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[p * STEP + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[p + 4]);
       x4 = s4.fma(b0, x4);
       y4 = s4.fma(b1, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[p * STEP + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[p + 5]);
       x5 = s5.fma(b0, x5);
       y5 = s5.fma(b1, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[p * STEP + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[p + 6]);
       x6 = s6.fma(b0, x6);
       y6 = s6.fma(b1, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[p * STEP + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[p + 7]);
       x7 = s7.fma(b0, x7);
       y7 = s7.fma(b1, y7);
-      FloatVector s8 = FloatVector.broadcast(S, a[p * STEP + 8]);
+      FloatVector s8 = FloatVector.broadcast(S, a[p + 8]);
       x8 = s8.fma(b0, x8);
       y8 = s8.fma(b1, y8);
-      FloatVector s9 = FloatVector.broadcast(S, a[p * STEP + 9]);
+      FloatVector s9 = FloatVector.broadcast(S, a[p + 9]);
       x9 = s9.fma(b0, x9);
       y9 = s9.fma(b1, y9);
-      FloatVector s10 = FloatVector.broadcast(S, a[p * STEP + 10]);
+      FloatVector s10 = FloatVector.broadcast(S, a[p + 10]);
       x10 = s10.fma(b0, x10);
       y10 = s10.fma(b1, y10);
-      FloatVector s11 = FloatVector.broadcast(S, a[p * STEP + 11]);
+      FloatVector s11 = FloatVector.broadcast(S, a[p + 11]);
       x11 = s11.fma(b0, x11);
       y11 = s11.fma(b1, y11);
-      FloatVector s12 = FloatVector.broadcast(S, a[p * STEP + 12]);
+      FloatVector s12 = FloatVector.broadcast(S, a[p + 12]);
       x12 = s12.fma(b0, x12);
       y12 = s12.fma(b1, y12);
-      FloatVector s13 = FloatVector.broadcast(S, a[p * STEP + 13]);
+      FloatVector s13 = FloatVector.broadcast(S, a[p + 13]);
       x13 = s13.fma(b0, x13);
       y13 = s13.fma(b1, y13);
     }
@@ -3230,8 +3217,7 @@ final class TilesF32 {
    * T += α·A·B: 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP}
    * apart.
    */
-  private static void onto12(
-      int k, float[] a, float[] b, int bo, int brs, float alpha, float[] t, int to, int trs) {
+  private static void onto12(int k, float[] a, Panel in, float alpha, float[] t, int to, int trs) {
     FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
     FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
     FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
@@ -3256,6 +3242,9 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.broadcast(S, ZEROS[21]);
     FloatVector x11 = FloatVector.broadcast(S, ZEROS[22]);
     FloatVector y11 = FloatVector.broadcast(S, ZEROS[23]);
+    float[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       FloatVector b0 = FloatVector.fromArray(S, b, r);
@@ -3353,7 +3342,7 @@ final class TilesF32 {
    * apart, B's as packed.
    */
   private static void onto12Panel(
-      int k, float[] a, float[] b, int bo, float alpha, float[] t, int to, int trs) {
+      int k, float[] a, Panel in, float alpha, float[] t, int to, int trs) {
     FloatVector x0 = FloatVector.broadcast(S, ZEROS[0]);
     FloatVector y0 = FloatVector.broadcast(S, ZEROS[1]);
     FloatVector x1 = FloatVector.broadcast(S, ZEROS[2]);
@@ -3378,44 +3367,46 @@ final class TilesF32 {
     FloatVector y10 = FloatVector.broadcast(S, ZEROS[21]);
     FloatVector x11 = FloatVector.broadcast(S, ZEROS[22]);
     FloatVector y11 = FloatVector.broadcast(S, ZEROS[23]);
-    for (int p = 0; p < k; p++) {
-      int r = bo + p * WIDTH;
+    float[] b = in.array;
+    int bo = in.at;
+    for (int p = in.zero; p < k * STEP; p += STEP) {
+      int r = bo + p * (WIDTH / STEP);
       FloatVector b0 = FloatVector.fromArray(S, b, r);
       FloatVector b1 = FloatVector.fromArray(S, b, r + LANES);
-      FloatVector s0 = FloatVector.broadcast(S, a[p * STEP + 0]);
+      FloatVector s0 = FloatVector.broadcast(S, a[p + 0]);
       x0 = s0.fma(b0, x0);
       y0 = s0.fma(b1, y0);
-      FloatVector s1 = FloatVector.broadcast(S, a[p * STEP + 1]);
+      FloatVector s1 = FloatVector.broadcast(S, a[p + 1]);
       x1 = s1.fma(b0, x1);
       y1 = s1.fma(b1, y1);
-      FloatVector s2 = FloatVector.broadcast(S, a[p * STEP + 2]);
+      FloatVector s2 = FloatVector.broadcast(S, a[p + 2]);
       x2 = s2.fma(b0, x2);
       y2 = s2.fma(b1, y2);
-      FloatVector s3 = FloatVector.broadcast(S, a[p * STEP + 3]);
+      FloatVector s3 = FloatVector.broadcast(S, a[p + 3]);
       x3 = s3.fma(b0, x3);
       y3 = s3.fma(b1, y3);
-      FloatVector s4 = FloatVector.broadcast(S, a[p * STEP + 4]);
+      FloatVector s4 = FloatVector.broadcast(S, a[p + 4]);
       x4 = s4.fma(b0, x4);
       y4 = s4.fma(b1, y4);
-      FloatVector s5 = FloatVector.broadcast(S, a[p * STEP + 5]);
+      FloatVector s5 = FloatVector.broadcast(S, a[p + 5]);
       x5 = s5.fma(b0, x5);
       y5 = s5.fma(b1, y5);
-      FloatVector s6 = FloatVector.broadcast(S, a[p * STEP + 6]);
+      FloatVector s6 = FloatVector.broadcast(S, a[p + 6]);
       x6 = s6.fma(b0, x6);
       y6 = s6.fma(b1, y6);
-      FloatVector s7 = FloatVector.broadcast(S, a[p * STEP + 7]);
+      FloatVector s7 = FloatVector.broadcast(S, a[p + 7]);
       x7 = s7.fma(b0, x7);
       y7 = s7.fma(b1, y7);
-      FloatVector s8 = FloatVector.broadcast(S, a[p * STEP + 8]);
+      FloatVector s8 = FloatVector.broadcast(S, a[p + 8]);
       x8 = s8.fma(b0, x8);
       y8 = s8.fma(b1, y8);
-      FloatVector s9 = FloatVector.broadcast(S, a[p * STEP + 9]);
+      FloatVector s9 = FloatVector.broadcast(S, a[p + 9]);
       x9 = s9.fma(b0, x9);
       y9 = s9.fma(b1, y9);
-      FloatVector s10 = FloatVector.broadcast(S, a[p * STEP + 10]);
+      FloatVector s10 = FloatVector.broadcast(S, a[p + 10]);
       x10 = s10.fma(b0, x10);
       y10 = s10.fma(b1, y10);
-      FloatVector s11 = FloatVector.broadcast(S, a[p * STEP + 11]);
+      FloatVector s11 = FloatVector.broadcast(S, a[p + 11]);
       x11 = s11.fma(b0, x11);
       y11 = s11.fma(b1, y11);
     }

@@ -19,14 +19,14 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
  * loop, and no number is left that would have to be fetched from the stack. For the same reason a
  * tile that fills the registers has one index into B, whose second vector follows the first.
- * Packed, B's checks move out of the loop as well: 53 instructions for 28 multiply-adds instead of
- * 56, and 58 instead of 59 with columns of a transposed A, which counts where a core begins four a
- * cycle and two multiply-adds: tiles of twelve rows, 47 to 50 for 24, are up to 3 % slower there.
- * Where A's rows are read in place, there are eight of them. Beside copied rows, B is given in an
- * object, a {@link Panel}, and looked up there when the accumulators have their start: what is held
- * in a register while they get it is moved to a vector register, and was fetched from there in
- * every turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by four
- * vectors ({@code spaced6Wide}) need the fewest instructions, and 32 registers.
+ * Packed, B's checks move out of the loop as well: 51 instructions for 28 multiply-adds instead of
+ * 56, 52 with columns of a transposed A, 45 for 24 if they are added to C. That counts where a core
+ * begins four a cycle and two multiply-adds, and more while another thread runs on it: they have
+ * two each then. Where A's rows are read in place, there are eight of them. Beside a copied A, B is
+ * given in an object, a {@link Panel}, and looked up there when the accumulators have their start:
+ * what is held in a register while they get it is moved to a vector register, and was fetched from
+ * there in every turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by
+ * four vectors ({@code spaced6Wide}) need the fewest instructions, and 32 registers.
  */
 final class TilesF64 {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -81,6 +81,12 @@ final class TilesF64 {
 
     /** From one row to the next. */
     int step;
+
+    /**
+     * 0, where loops beside a packed panel begin. A constant the compiler would know, and compute
+     * indices into B a turn ahead, by five instructions instead of three.
+     */
+    int zero;
 
     /** Sets the array; a reference is written only if it changes, for that takes time. */
     @SuppressWarnings("ReferenceEquality")
@@ -225,56 +231,44 @@ final class TilesF64 {
    * #STEP} apart.
    */
   static void packed(
-      int rows,
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int second,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
-    if (second != 0) {
+      int rows, int k, double[] a, Panel b, boolean add, double[] t, int to, int gap, int trs) {
+    if (b.second != 0) {
       switch (rows) {
         case 14 -> {
-          if (brs == WIDTH) {
-            packed14Panel(k, a, b, bo, add, t, to, trs);
+          if (b.step == WIDTH) {
+            packed14Panel(k, a, b, add, t, to, trs);
           } else {
-            packed14(k, a, b, bo, brs, add, t, to, trs);
+            packed14(k, a, b, add, t, to, trs);
           }
         }
-        case 12 -> packed12(k, a, b, bo, brs, add, t, to, trs);
-        case 8 -> packed8(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 6 -> packed6(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 4 -> packed4(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 2 -> packed2(k, a, b, bo, bo + second, brs, add, t, to, gap, trs);
-        case 1 -> packed1(k, a, b, bo, bo + second, brs, add, t, to, gap);
+        case 12 -> packed12(k, a, b, add, t, to, trs);
+        case 8 -> packed8(k, a, b, add, t, to, gap, trs);
+        case 6 -> packed6(k, a, b, add, t, to, gap, trs);
+        case 4 -> packed4(k, a, b, add, t, to, gap, trs);
+        case 2 -> packed2(k, a, b, add, t, to, gap, trs);
+        case 1 -> packed1(k, a, b, add, t, to, gap);
         default -> throw new AssertionError(rows);
       }
     } else {
       switch (rows) {
-        case 14 -> packed14Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 12 -> packed12Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 8 -> packed8Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 6 -> packed6Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 4 -> packed4Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 2 -> packed2Narrow(k, a, b, bo, brs, add, t, to, trs);
-        case 1 -> packed1Narrow(k, a, b, bo, brs, add, t, to);
+        case 14 -> packed14Narrow(k, a, b, add, t, to, trs);
+        case 12 -> packed12Narrow(k, a, b, add, t, to, trs);
+        case 8 -> packed8Narrow(k, a, b, add, t, to, trs);
+        case 6 -> packed6Narrow(k, a, b, add, t, to, trs);
+        case 4 -> packed4Narrow(k, a, b, add, t, to, trs);
+        case 2 -> packed2Narrow(k, a, b, add, t, to, trs);
+        case 1 -> packed1Narrow(k, a, b, add, t, to);
         default -> throw new AssertionError(rows);
       }
     }
   }
 
   /** T += α·A·B for {@link #ONTO_ROWS} rows of A, packed. */
-  static void onto(
-      int k, double[] a, double[] b, int bo, int brs, double alpha, double[] t, int to, int trs) {
-    if (brs == WIDTH) {
-      onto12Panel(k, a, b, bo, alpha, t, to, trs);
+  static void onto(int k, double[] a, Panel b, double alpha, double[] t, int to, int trs) {
+    if (b.step == WIDTH) {
+      onto12Panel(k, a, b, alpha, t, to, trs);
     } else {
-      onto12(k, a, b, bo, brs, alpha, t, to, trs);
+      onto12(k, a, b, alpha, t, to, trs);
     }
   }
 
@@ -2154,7 +2148,7 @@ final class TilesF64 {
 
   /** 14 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed14(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2186,6 +2180,9 @@ final class TilesF64 {
     DoubleVector y12 = DoubleVector.fromArray(S, z, zo + 12 * zrs + LANES);
     DoubleVector x13 = DoubleVector.fromArray(S, z, zo + 13 * zrs);
     DoubleVector y13 = DoubleVector.fromArray(S, z, zo + 13 * zrs + LANES);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2265,7 +2262,7 @@ final class TilesF64 {
 
   /** 14 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed14Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2283,6 +2280,9 @@ final class TilesF64 {
     DoubleVector x11 = DoubleVector.fromArray(S, z, zo + 11 * zrs);
     DoubleVector x12 = DoubleVector.fromArray(S, z, zo + 12 * zrs);
     DoubleVector x13 = DoubleVector.fromArray(S, z, zo + 13 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2333,7 +2333,7 @@ final class TilesF64 {
 
   /** 12 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed12(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2361,6 +2361,9 @@ final class TilesF64 {
     DoubleVector y10 = DoubleVector.fromArray(S, z, zo + 10 * zrs + LANES);
     DoubleVector x11 = DoubleVector.fromArray(S, z, zo + 11 * zrs);
     DoubleVector y11 = DoubleVector.fromArray(S, z, zo + 11 * zrs + LANES);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2430,7 +2433,7 @@ final class TilesF64 {
 
   /** 12 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed12Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2446,6 +2449,9 @@ final class TilesF64 {
     DoubleVector x9 = DoubleVector.fromArray(S, z, zo + 9 * zrs);
     DoubleVector x10 = DoubleVector.fromArray(S, z, zo + 10 * zrs);
     DoubleVector x11 = DoubleVector.fromArray(S, z, zo + 11 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2490,17 +2496,7 @@ final class TilesF64 {
 
   /** 8 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed8(
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int gap, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2521,7 +2517,10 @@ final class TilesF64 {
     DoubleVector y6 = DoubleVector.fromArray(S, z, zo + 6 * zrs + zgap);
     DoubleVector x7 = DoubleVector.fromArray(S, z, zo + 7 * zrs);
     DoubleVector y7 = DoubleVector.fromArray(S, z, zo + 7 * zrs + zgap);
-    int next = bo2 - bo;
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2571,7 +2570,7 @@ final class TilesF64 {
 
   /** 8 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed8Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2583,6 +2582,9 @@ final class TilesF64 {
     DoubleVector x5 = DoubleVector.fromArray(S, z, zo + 5 * zrs);
     DoubleVector x6 = DoubleVector.fromArray(S, z, zo + 6 * zrs);
     DoubleVector x7 = DoubleVector.fromArray(S, z, zo + 7 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2615,17 +2617,7 @@ final class TilesF64 {
 
   /** 6 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed6(
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int gap, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2642,7 +2634,10 @@ final class TilesF64 {
     DoubleVector y4 = DoubleVector.fromArray(S, z, zo + 4 * zrs + zgap);
     DoubleVector x5 = DoubleVector.fromArray(S, z, zo + 5 * zrs);
     DoubleVector y5 = DoubleVector.fromArray(S, z, zo + 5 * zrs + zgap);
-    int next = bo2 - bo;
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2682,7 +2677,7 @@ final class TilesF64 {
 
   /** 6 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed6Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2692,6 +2687,9 @@ final class TilesF64 {
     DoubleVector x3 = DoubleVector.fromArray(S, z, zo + 3 * zrs);
     DoubleVector x4 = DoubleVector.fromArray(S, z, zo + 4 * zrs);
     DoubleVector x5 = DoubleVector.fromArray(S, z, zo + 5 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2718,17 +2716,7 @@ final class TilesF64 {
 
   /** 4 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed4(
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int gap, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2741,7 +2729,10 @@ final class TilesF64 {
     DoubleVector y2 = DoubleVector.fromArray(S, z, zo + 2 * zrs + zgap);
     DoubleVector x3 = DoubleVector.fromArray(S, z, zo + 3 * zrs);
     DoubleVector y3 = DoubleVector.fromArray(S, z, zo + 3 * zrs + zgap);
-    int next = bo2 - bo;
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2771,7 +2762,7 @@ final class TilesF64 {
 
   /** 4 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed4Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -2779,6 +2770,9 @@ final class TilesF64 {
     DoubleVector x1 = DoubleVector.fromArray(S, z, zo + zrs);
     DoubleVector x2 = DoubleVector.fromArray(S, z, zo + 2 * zrs);
     DoubleVector x3 = DoubleVector.fromArray(S, z, zo + 3 * zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2799,17 +2793,7 @@ final class TilesF64 {
 
   /** 2 rows by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed2(
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap,
-      int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int gap, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
@@ -2818,7 +2802,10 @@ final class TilesF64 {
     DoubleVector y0 = DoubleVector.fromArray(S, z, zo + zgap);
     DoubleVector x1 = DoubleVector.fromArray(S, z, zo + zrs);
     DoubleVector y1 = DoubleVector.fromArray(S, z, zo + zrs + zgap);
-    int next = bo2 - bo;
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2838,12 +2825,15 @@ final class TilesF64 {
 
   /** 2 rows by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed2Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
     DoubleVector x0 = DoubleVector.fromArray(S, z, zo);
     DoubleVector x1 = DoubleVector.fromArray(S, z, zo + zrs);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2858,22 +2848,16 @@ final class TilesF64 {
 
   /** 1 row by two vectors, A's next to each other from 0 on, columns {@link #STEP} apart. */
   private static void packed1(
-      int k,
-      double[] a,
-      double[] b,
-      int bo,
-      int bo2,
-      int brs,
-      boolean add,
-      double[] t,
-      int to,
-      int gap) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int gap) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zgap = add ? gap : 0;
     DoubleVector x0 = DoubleVector.fromArray(S, z, zo);
     DoubleVector y0 = DoubleVector.fromArray(S, z, zo + zgap);
-    int next = bo2 - bo;
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
+    int next = in.second;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2887,11 +2871,13 @@ final class TilesF64 {
   }
 
   /** 1 row by one vector, A's next to each other from 0 on, columns {@link #STEP} apart. */
-  private static void packed1Narrow(
-      int k, double[] a, double[] b, int bo, int brs, boolean add, double[] t, int to) {
+  private static void packed1Narrow(int k, double[] a, Panel in, boolean add, double[] t, int to) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     DoubleVector x0 = DoubleVector.fromArray(S, z, zo);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -2939,7 +2925,7 @@ final class TilesF64 {
     DoubleVector y13 = DoubleVector.fromArray(S, z, zo + 13 * zrs + LANES);
     double[] b = in.array;
     int bo = in.at;
-    for (int p = 0; p < k; p++) {
+    for (int p = in.zero; p < k; p++) {
       int r = bo + p * WIDTH;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
       DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
@@ -3021,7 +3007,7 @@ final class TilesF64 {
    * packed.
    */
   private static void packed14Panel(
-      int k, double[] a, double[] b, int bo, boolean add, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, boolean add, double[] t, int to, int trs) {
     double[] z = add ? t : ZEROS;
     int zo = add ? to : 0;
     int zrs = add ? trs : 0;
@@ -3053,50 +3039,52 @@ final class TilesF64 {
     DoubleVector y12 = DoubleVector.fromArray(S, z, zo + 12 * zrs + LANES);
     DoubleVector x13 = DoubleVector.fromArray(S, z, zo + 13 * zrs);
     DoubleVector y13 = DoubleVector.fromArray(S, z, zo + 13 * zrs + LANES);
-    for (int p = 0; p < k; p++) {
-      int r = bo + p * WIDTH;
+    double[] b = in.array;
+    int bo = in.at;
+    for (int p = in.zero; p < k * STEP; p += STEP) {
+      int r = bo + p * (WIDTH / STEP);
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
       DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[p * STEP + 0]);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[p + 0]);
       x0 = s0.fma(b0, x0);
       y0 = s0.fma(b1, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[p * STEP + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[p + 1]);
       x1 = s1.fma(b0, x1);
       y1 = s1.fma(b1, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[p * STEP + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[p + 2]);
       x2 = s2.fma(b0, x2);
       y2 = s2.fma(b1, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[p * STEP + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[p + 3]);
       x3 = s3.fma(b0, x3);
       y3 = s3.fma(b1, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[p * STEP + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[p + 4]);
       x4 = s4.fma(b0, x4);
       y4 = s4.fma(b1, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[p * STEP + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[p + 5]);
       x5 = s5.fma(b0, x5);
       y5 = s5.fma(b1, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[p * STEP + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[p + 6]);
       x6 = s6.fma(b0, x6);
       y6 = s6.fma(b1, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[p * STEP + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[p + 7]);
       x7 = s7.fma(b0, x7);
       y7 = s7.fma(b1, y7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[p * STEP + 8]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[p + 8]);
       x8 = s8.fma(b0, x8);
       y8 = s8.fma(b1, y8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[p * STEP + 9]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[p + 9]);
       x9 = s9.fma(b0, x9);
       y9 = s9.fma(b1, y9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[p * STEP + 10]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[p + 10]);
       x10 = s10.fma(b0, x10);
       y10 = s10.fma(b1, y10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[p * STEP + 11]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[p + 11]);
       x11 = s11.fma(b0, x11);
       y11 = s11.fma(b1, y11);
-      DoubleVector s12 = DoubleVector.broadcast(S, a[p * STEP + 12]);
+      DoubleVector s12 = DoubleVector.broadcast(S, a[p + 12]);
       x12 = s12.fma(b0, x12);
       y12 = s12.fma(b1, y12);
-      DoubleVector s13 = DoubleVector.broadcast(S, a[p * STEP + 13]);
+      DoubleVector s13 = DoubleVector.broadcast(S, a[p + 13]);
       x13 = s13.fma(b0, x13);
       y13 = s13.fma(b1, y13);
     }
@@ -3232,7 +3220,7 @@ final class TilesF64 {
    * apart.
    */
   private static void onto12(
-      int k, double[] a, double[] b, int bo, int brs, double alpha, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, double alpha, double[] t, int to, int trs) {
     DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
     DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
     DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
@@ -3257,6 +3245,9 @@ final class TilesF64 {
     DoubleVector y10 = DoubleVector.broadcast(S, ZEROS[21]);
     DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[22]);
     DoubleVector y11 = DoubleVector.broadcast(S, ZEROS[23]);
+    double[] b = in.array;
+    int bo = in.at;
+    int brs = in.step;
     for (int p = 0; p < k; p++) {
       int r = bo + p * brs;
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
@@ -3354,7 +3345,7 @@ final class TilesF64 {
    * apart, B's as packed.
    */
   private static void onto12Panel(
-      int k, double[] a, double[] b, int bo, double alpha, double[] t, int to, int trs) {
+      int k, double[] a, Panel in, double alpha, double[] t, int to, int trs) {
     DoubleVector x0 = DoubleVector.broadcast(S, ZEROS[0]);
     DoubleVector y0 = DoubleVector.broadcast(S, ZEROS[1]);
     DoubleVector x1 = DoubleVector.broadcast(S, ZEROS[2]);
@@ -3379,44 +3370,46 @@ final class TilesF64 {
     DoubleVector y10 = DoubleVector.broadcast(S, ZEROS[21]);
     DoubleVector x11 = DoubleVector.broadcast(S, ZEROS[22]);
     DoubleVector y11 = DoubleVector.broadcast(S, ZEROS[23]);
-    for (int p = 0; p < k; p++) {
-      int r = bo + p * WIDTH;
+    double[] b = in.array;
+    int bo = in.at;
+    for (int p = in.zero; p < k * STEP; p += STEP) {
+      int r = bo + p * (WIDTH / STEP);
       DoubleVector b0 = DoubleVector.fromArray(S, b, r);
       DoubleVector b1 = DoubleVector.fromArray(S, b, r + LANES);
-      DoubleVector s0 = DoubleVector.broadcast(S, a[p * STEP + 0]);
+      DoubleVector s0 = DoubleVector.broadcast(S, a[p + 0]);
       x0 = s0.fma(b0, x0);
       y0 = s0.fma(b1, y0);
-      DoubleVector s1 = DoubleVector.broadcast(S, a[p * STEP + 1]);
+      DoubleVector s1 = DoubleVector.broadcast(S, a[p + 1]);
       x1 = s1.fma(b0, x1);
       y1 = s1.fma(b1, y1);
-      DoubleVector s2 = DoubleVector.broadcast(S, a[p * STEP + 2]);
+      DoubleVector s2 = DoubleVector.broadcast(S, a[p + 2]);
       x2 = s2.fma(b0, x2);
       y2 = s2.fma(b1, y2);
-      DoubleVector s3 = DoubleVector.broadcast(S, a[p * STEP + 3]);
+      DoubleVector s3 = DoubleVector.broadcast(S, a[p + 3]);
       x3 = s3.fma(b0, x3);
       y3 = s3.fma(b1, y3);
-      DoubleVector s4 = DoubleVector.broadcast(S, a[p * STEP + 4]);
+      DoubleVector s4 = DoubleVector.broadcast(S, a[p + 4]);
       x4 = s4.fma(b0, x4);
       y4 = s4.fma(b1, y4);
-      DoubleVector s5 = DoubleVector.broadcast(S, a[p * STEP + 5]);
+      DoubleVector s5 = DoubleVector.broadcast(S, a[p + 5]);
       x5 = s5.fma(b0, x5);
       y5 = s5.fma(b1, y5);
-      DoubleVector s6 = DoubleVector.broadcast(S, a[p * STEP + 6]);
+      DoubleVector s6 = DoubleVector.broadcast(S, a[p + 6]);
       x6 = s6.fma(b0, x6);
       y6 = s6.fma(b1, y6);
-      DoubleVector s7 = DoubleVector.broadcast(S, a[p * STEP + 7]);
+      DoubleVector s7 = DoubleVector.broadcast(S, a[p + 7]);
       x7 = s7.fma(b0, x7);
       y7 = s7.fma(b1, y7);
-      DoubleVector s8 = DoubleVector.broadcast(S, a[p * STEP + 8]);
+      DoubleVector s8 = DoubleVector.broadcast(S, a[p + 8]);
       x8 = s8.fma(b0, x8);
       y8 = s8.fma(b1, y8);
-      DoubleVector s9 = DoubleVector.broadcast(S, a[p * STEP + 9]);
+      DoubleVector s9 = DoubleVector.broadcast(S, a[p + 9]);
       x9 = s9.fma(b0, x9);
       y9 = s9.fma(b1, y9);
-      DoubleVector s10 = DoubleVector.broadcast(S, a[p * STEP + 10]);
+      DoubleVector s10 = DoubleVector.broadcast(S, a[p + 10]);
       x10 = s10.fma(b0, x10);
       y10 = s10.fma(b1, y10);
-      DoubleVector s11 = DoubleVector.broadcast(S, a[p * STEP + 11]);
+      DoubleVector s11 = DoubleVector.broadcast(S, a[p + 11]);
       x11 = s11.fma(b0, x11);
       y11 = s11.fma(b1, y11);
     }

@@ -48,17 +48,25 @@ final class TilesSource {
       this.text = text;
     }
 
+    /** Whether B is given in a Panel. */
+    boolean copied() {
+      return this == SPACED || this == PACKED;
+    }
+
     int[] rows() {
       return Arrays.stream(heights.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** Row i begins at ai where rows lie at distances that only the caller knows. */
-    String index(int i) {
+    /**
+     * Row i begins at ai where rows lie at distances that only the caller knows. Beside a panel
+     * packed columns are counted in elements.
+     */
+    String index(int i, boolean panel) {
       return switch (this) {
         case ROWS -> "a" + i + " + p";
         case COLUMNS -> "ao + " + i;
         case SPACED -> "p" + plus(i, "SPACE");
-        case PACKED -> "p * STEP + " + i;
+        case PACKED -> (panel ? "p + " : "p * STEP + ") + i;
       };
     }
   }
@@ -116,10 +124,8 @@ final class TilesSource {
     line(
         "  static void %s(int rows, int k, float[] a, %s%s, boolean add, float[] t, int to, int gap, int trs) {"
             .formatted(
-                name,
-                a.where,
-                a == A.SPACED ? "Panel b" : "float[] b, int bo, int second, int brs"));
-    line("    if (%ssecond != 0) {".formatted(a == A.SPACED ? "b." : ""));
+                name, a.where, a.copied() ? "Panel b" : "float[] b, int bo, int second, int brs"));
+    line("    if (%ssecond != 0) {".formatted(a.copied() ? "b." : ""));
     cases(a, name, "", "      ");
     line("    } else {");
     cases(a, name, "Narrow", "      ");
@@ -131,11 +137,11 @@ final class TilesSource {
     line("");
     line("  /** T += α·A·B for {@link #ONTO_ROWS} rows of A, packed. */");
     line(
-        "  static void onto(int k, float[] a, float[] b, int bo, int brs, float alpha, float[] t, int to, int trs) {");
-    line("    if (brs == WIDTH) {");
-    line("      onto12Panel(k, a, b, bo, alpha, t, to, trs);");
+        "  static void onto(int k, float[] a, Panel b, float alpha, float[] t, int to, int trs) {");
+    line("    if (b.step == WIDTH) {");
+    line("      onto12Panel(k, a, b, alpha, t, to, trs);");
     line("    } else {");
-    line("      onto12(k, a, b, bo, brs, alpha, t, to, trs);");
+    line("      onto12(k, a, b, alpha, t, to, trs);");
     line("    }");
     line("  }");
   }
@@ -144,13 +150,12 @@ final class TilesSource {
     line(indent + "switch (rows) {");
     for (int rows : a.rows()) {
       if (rows == 14 && kind.isEmpty()) {
-        boolean spaced = a == A.SPACED;
-        String call = indent + "      " + name + "14%s(k, a, %s, add, t, to, trs);";
+        String call = indent + "      " + name + "14%s(k, a, b, add, t, to, trs);";
         line(indent + "  case 14 -> {");
-        line(indent + "    if (%s == WIDTH) {".formatted(spaced ? "b.step" : "brs"));
-        line(call.formatted("Panel", spaced ? "b" : "b, bo"));
+        line(indent + "    if (b.step == WIDTH) {");
+        line(call.formatted("Panel"));
         line(indent + "    } else {");
-        line(call.formatted("", spaced ? "b" : "b, bo, brs"));
+        line(call.formatted(""));
         line(indent + "    }");
         line(indent + "  }");
       } else {
@@ -164,7 +169,7 @@ final class TilesSource {
                     rows,
                     kind,
                     where,
-                    a == A.SPACED ? "" : free ? ", bo, bo + second, brs" : ", bo, brs",
+                    a.copied() ? "" : free ? ", bo, bo + second, brs" : ", bo, brs",
                     free ? ", gap" : "",
                     rows == 1 ? "" : ", trs"));
       }
@@ -208,9 +213,9 @@ final class TilesSource {
                 (adds && a == A.COLUMNS) || vectors == 4 ? "" : "private ",
                 name,
                 where(a, rows),
-                a == A.SPACED
+                a.copied()
                     ? "Panel in"
-                    : "float[] b, int bo" + (free ? ", int bo2" : "") + (panel ? "" : ", int brs"),
+                    : "float[] b, int bo" + (free ? ", int bo2" : "") + ", int brs",
                 adds ? "float alpha, " : vectors == 4 ? "" : "boolean add, ",
                 free ? ", int gap" : "",
                 rows == 1 ? "" : ", int trs"));
@@ -239,7 +244,7 @@ final class TilesSource {
         line("    int a%d = ao%s;".formatted(i, plus(i, "ars")));
       }
     }
-    if (a == A.SPACED) { // read now, not kept from the beginning on
+    if (a.copied()) { // read now, not kept from the beginning on
       line("    float[] b = in.array;");
       line("    int bo = in.at;");
       if (!panel) {
@@ -247,16 +252,26 @@ final class TilesSource {
       }
     }
     if (free) {
-      line("    int next = %s;".formatted(a == A.SPACED ? "in.second" : "bo2 - bo"));
+      line("    int next = %s;".formatted(a.copied() ? "in.second" : "bo2 - bo"));
     }
-    line("    for (int p = 0; p < k; p++) {");
-    line("      int r = bo + p * %s;".formatted(panel ? "WIDTH" : "brs"));
+    if (panel && a == A.PACKED) {
+      line("    for (int p = in.zero; p < k * STEP; p += STEP) {");
+      line("      int r = bo + p * (WIDTH / STEP);");
+    } else if (panel) {
+      line("    for (int p = in.zero; p < k; p++) {");
+      line("      int r = bo + p * WIDTH;");
+    } else {
+      line("    for (int p = 0; p < k; p++) {");
+      line("      int r = bo + p * brs;");
+    }
     for (int j = 0; j < vectors; j++) {
       String at = "r" + plus(j, free ? "next" : "LANES");
       line("      FloatVector b%d = FloatVector.fromArray(S, b, %s);".formatted(j, at));
     }
     for (int i = 0; i < rows; i++) {
-      line("      FloatVector s%d = FloatVector.broadcast(S, a[%s]);".formatted(i, a.index(i)));
+      line(
+          "      FloatVector s%d = FloatVector.broadcast(S, a[%s]);"
+              .formatted(i, a.index(i, panel)));
       for (int j = 0; j < vectors; j++) {
         line("      %s%d = s%d.fma(b%d, %s%d);".formatted(sums[j], i, i, j, sums[j], i));
       }
@@ -316,10 +331,10 @@ final class TilesSource {
        * <p>Copied rows begin at index 0 and lie at constant distances: bounds checks move out of the
        * loop, and no number is left that would have to be fetched from the stack. For the same reason
        * a tile that fills the registers has one index into B, whose second vector follows the first. Packed, B's
-       * checks move out of the loop as well: 53 instructions for 28 multiply-adds instead of 56, and 58
-       * instead of 59 with columns of a transposed A, which counts where a core begins four a cycle and
-       * two multiply-adds: tiles of twelve rows, 47 to 50 for 24, are up to 3 % slower there. Where
-       * A's rows are read in place, there are eight of them. Beside copied rows, B is given in an object, a
+       * checks move out of the loop as well: 51 instructions for 28 multiply-adds instead of 56, 52
+       * with columns of a transposed A, 45 for 24 if they are added to C. That counts where a core begins
+       * four a cycle and two multiply-adds, and more while another thread runs on it: they have two each then.
+       * Where A's rows are read in place, there are eight of them. Beside a copied A, B is given in an object, a
        * {@link Panel}, and looked up there when the accumulators have their start: what is held in a
        * register while they get it is moved to a vector register, and was fetched from there in every
        * turn, on a port that multiply-adds need, which cost 5 to 9 %. Six copied rows by four vectors
@@ -377,6 +392,12 @@ final class TilesSource {
 
           /** From one row to the next. */
           int step;
+
+          /**
+           * 0, where loops beside a packed panel begin. A constant the compiler would know, and compute
+           * indices into B a turn ahead, by five instructions instead of three.
+           */
+          int zero;
 
           /** Sets the array; a reference is written only if it changes, for that takes time. */
           @SuppressWarnings("ReferenceEquality")
