@@ -412,7 +412,7 @@ final class KernelsTest {
     float sumF = kernels.reduce(ReduceKernel.SUM, f, 0, n);
     float expSumF = kernels.expSum(f, 0, 0.3f, g, 0, n);
     int changed = 0;
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       changed += kernels.reduce(ReduceKernel.SUM, x, 0, n) == sum ? 0 : 1;
       changed += kernels.expSum(x, 0, 0.3, y, 0, n) == expSum ? 0 : 1;
       changed += kernels.reduce(ReduceKernel.SUM, f, 0, n) == sumF ? 0 : 1;
@@ -484,12 +484,12 @@ final class KernelsTest {
     SplittableRandom rng = new SplittableRandom(6);
     for (int m = 1; m <= 33; m++) {
       for (int n : new int[] {17, 31, 33, 40, 48, 64, 129, 150}) {
-        check(kernels, m, n, 260 + m, false, false, n % 2 == 0, m % 2 == 0 ? 1 : -0.5, rng);
+        check(kernels, m, n, 60 + m, false, false, n % 2 == 0, m % 2 == 0 ? 1 : -0.5, rng);
       }
     }
     for (int m : new int[] {56, 57, 60, 66, 69, 72, 112}) { // tiles of fourteen rows
       for (int n : new int[] {10, 17, 31, 32, 48, 129, 150}) {
-        check(kernels, m, n, 263, false, false, n % 2 == 0, m % 2 == 0 ? 1 : -0.5, rng);
+        check(kernels, m, n, 70, false, false, n % 2 == 0, m % 2 == 0 ? 1 : -0.5, rng);
       }
     }
     for (int k = 1; k <= 17; k++) {
@@ -525,8 +525,9 @@ final class KernelsTest {
       check(kernels, 220, 66, 601, true, true, add, 1, rng);
       check(kernels, 224, 66, 590, true, false, add, 1, rng); // the last of them end the array,
       check(kernels, 240, 66, 548, true, false, add, 1, rng); // of fourteen rows and of twelve
-      check(kernels, 530, 1090, 251, true, false, add, -0.5, rng); // and for two blocks of B
-      check(kernels, 61, 1090, 37, true, true, add, 1, rng); // a near A for two blocks of B
+      check(kernels, 58, 66, 2300, true, false, add, 1, rng); // the last of four tiles lower
+      check(kernels, 52, 66, 2600, true, false, add, 1, rng);
+      check(kernels, 61, 1090, 24, true, true, add, 1, rng); // columns of A again, for more of B
     }
   }
 
@@ -630,22 +631,21 @@ final class KernelsTest {
         1,
         ldc,
         ef);
-    each(
-        1,
-        m,
-        n,
-        ldc,
-        i -> {
-          assertThat(given[i]).as("given once, when final: %s", what).isEqualTo(c[i]);
-          assertThat(givenf[i]).as("given once, when final: %s", what).isEqualTo(cf[i]);
-        });
+    each(1, m, n, ldc, i -> close(given[i], c[i], 0, "given once, when final", kernels, what, i));
+    each(1, m, n, ldc, i -> close(givenf[i], cf[i], 0, "given once, when final", kernels, what, i));
     for (int i = 0; i < c.length; i++) {
-      assertThat(c[i])
-          .as("%s %s at %d", kernels.name(), what, i)
-          .isCloseTo(expected[i], offset(1e-12));
-      assertThat((double) cf[i])
-          .as("%s %s float32 at %d", kernels.name(), what, i)
-          .isCloseTo(expected[i], offset(2e-4));
+      close(c[i], expected[i], 1e-12, "float64", kernels, what, i);
+      close(cf[i], expected[i], 2e-4, "float32", kernels, what, i);
+    }
+  }
+
+  /** An assertion for each of millions of elements takes longer than the products. */
+  private static void close(
+      double x, double expected, double error, String of, Kernels kernels, String what, int i) {
+    if (!(Math.abs(x - expected) <= error)) {
+      assertThat(x)
+          .as("%s, %s kernels, %s at %d", of, kernels.name(), what, i)
+          .isCloseTo(expected, offset(error));
     }
   }
 

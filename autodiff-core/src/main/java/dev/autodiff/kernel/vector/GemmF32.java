@@ -180,13 +180,12 @@ final class GemmF32 {
     if (kc > YOUNG_DEPTH && oneSum && !wide && !transposed && young()) {
       kc = YOUNG_DEPTH;
     }
-    boolean keep = n > NC && k <= kc && (long) m * k <= ColumnsF32.KEPT;
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
       for (int p = 0; p == 0 || p < k; p += kc) {
         int kb = Math.min(kc, k - p);
         takeB(b, p, kb, j, nc);
-        columns.begin(keep, j > 0);
+        columns.clear();
         int given = 0; // rows of these columns that the epilogue has had
         for (int i = 0; i < m; ) {
           int rows = height(m - i);

@@ -41,7 +41,7 @@ final class PackingF64 {
 
   /**
    * Copies so many columns of k ≥ {@link #ROWS} rows of B to panels, {@link #ROWS} at a time: the
-   * processor fetches each ahead, and a panel gets four lines or more when it is visited.
+   * processor fetches each of them ahead, and a panel gets several lines when it is visited.
    */
   static void panels(double[] b, int bo, int brs, int k, int columns, double[] to, int at) {
     for (int p = 0; p < k; p += ROWS) {
@@ -124,13 +124,13 @@ final class PackingF64 {
 
   /**
    * Copies k columns for each of {@link #TILES} tiles that follow each other, in a matrix whose
-   * columns are contiguous, from to[t] on, and what lies beyond: they have lines in common.
+   * columns are contiguous, and what lies beyond: they have lines in common.
    */
-  static void columns(double[] a, int ao, int acs, int rows, int k, double[][] to, int t) {
-    double[] first = to[t];
-    double[] second = to[t + 1];
-    double[] third = to[t + 2];
-    double[] fourth = to[t + 3];
+  static void columns(double[] a, int ao, int acs, int rows, int k, double[][] to) {
+    double[] first = to[0];
+    double[] second = to[1];
+    double[] third = to[2];
+    double[] fourth = to[3];
     for (int p = 0; p < k; p++) {
       for (int v = 0; v < TilesF64.STEP; v += LANES) {
         int from = ao + p * acs + v;

@@ -44,7 +44,10 @@ final class TilesF32 {
    */
   static final int ONTO_ROWS = 12;
 
-  /** As many rows as a tile has that is added to C, of few rows, or of columns of A in place. */
+  /**
+   * As many rows as a tile has of few rows, of packed columns of A that are added to C, or of
+   * columns in place.
+   */
   static final int FEWER_ROWS = Math.min(ONTO_ROWS, MAX_ROWS);
 
   /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
@@ -65,7 +68,8 @@ final class TilesF32 {
   static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
   /** What accumulators start from that do not start from C. */
-  private static final float[] ZEROS = new float[Math.max(WIDTH, 4 * WIDE_ROWS)];
+  private static final float[] ZEROS =
+      new float[Math.max(WIDTH, Math.max(4 * WIDE_ROWS, 2 * ONTO_ROWS))];
 
   private TilesF32() {}
 
@@ -83,8 +87,9 @@ final class TilesF32 {
     int step;
 
     /**
-     * 0, where loops beside a packed panel begin. A constant the compiler would know, and compute
-     * indices into B a turn ahead, by five instructions instead of three.
+     * 0, where loops beside a packed panel begin, which are for vectors of 512 bits. A constant the
+     * compiler would know, and compute indices into B a turn ahead, by five instructions instead of
+     * three.
      */
     int zero;
 

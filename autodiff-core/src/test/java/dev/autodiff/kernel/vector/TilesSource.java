@@ -48,8 +48,8 @@ final class TilesSource {
       this.text = text;
     }
 
-    /** Whether B is given in a Panel. */
-    boolean copied() {
+    /** Whether A is copied; B is given in a Panel then. */
+    boolean besidePanel() {
       return this == SPACED || this == PACKED;
     }
 
@@ -124,8 +124,10 @@ final class TilesSource {
     line(
         "  static void %s(int rows, int k, float[] a, %s%s, boolean add, float[] t, int to, int gap, int trs) {"
             .formatted(
-                name, a.where, a.copied() ? "Panel b" : "float[] b, int bo, int second, int brs"));
-    line("    if (%ssecond != 0) {".formatted(a.copied() ? "b." : ""));
+                name,
+                a.where,
+                a.besidePanel() ? "Panel b" : "float[] b, int bo, int second, int brs"));
+    line("    if (%ssecond != 0) {".formatted(a.besidePanel() ? "b." : ""));
     cases(a, name, "", "      ");
     line("    } else {");
     cases(a, name, "Narrow", "      ");
@@ -169,7 +171,7 @@ final class TilesSource {
                     rows,
                     kind,
                     where,
-                    a.copied() ? "" : free ? ", bo, bo + second, brs" : ", bo, brs",
+                    a.besidePanel() ? "" : free ? ", bo, bo + second, brs" : ", bo, brs",
                     free ? ", gap" : "",
                     rows == 1 ? "" : ", trs"));
       }
@@ -213,7 +215,7 @@ final class TilesSource {
                 (adds && a == A.COLUMNS) || vectors == 4 ? "" : "private ",
                 name,
                 where(a, rows),
-                a.copied()
+                a.besidePanel()
                     ? "Panel in"
                     : "float[] b, int bo" + (free ? ", int bo2" : "") + ", int brs",
                 adds ? "float alpha, " : vectors == 4 ? "" : "boolean add, ",
@@ -244,7 +246,7 @@ final class TilesSource {
         line("    int a%d = ao%s;".formatted(i, plus(i, "ars")));
       }
     }
-    if (a.copied()) { // read now, not kept from the beginning on
+    if (a.besidePanel()) { // read now, not kept from the beginning on
       line("    float[] b = in.array;");
       line("    int bo = in.at;");
       if (!panel) {
@@ -252,7 +254,7 @@ final class TilesSource {
       }
     }
     if (free) {
-      line("    int next = %s;".formatted(a.copied() ? "in.second" : "bo2 - bo"));
+      line("    int next = %s;".formatted(a.besidePanel() ? "in.second" : "bo2 - bo"));
     }
     if (panel && a == A.PACKED) {
       line("    for (int p = in.zero; p < k * STEP; p += STEP) {");
@@ -356,7 +358,7 @@ final class TilesSource {
          */
         static final int ONTO_ROWS = 12;
 
-        /** As many rows as a tile has that is added to C, of few rows, or of columns of A in place. */
+        /** As many rows as a tile has of few rows, of packed columns of A that are added to C, or of columns in place. */
         static final int FEWER_ROWS = Math.min(ONTO_ROWS, MAX_ROWS);
 
         /** As many copied rows as a tile of four vectors has. Four that are left are read in place. */
@@ -376,7 +378,7 @@ final class TilesSource {
         static final int LEAST_SPACED = MANY_REGISTERS ? 8 : 6;
 
         /** What accumulators start from that do not start from C. */
-        private static final float[] ZEROS = new float[Math.max(WIDTH, 4 * WIDE_ROWS)];
+        private static final float[] ZEROS = new float[Math.max(WIDTH, Math.max(4 * WIDE_ROWS, 2 * ONTO_ROWS))];
 
         private TilesF32() {}
 
@@ -394,7 +396,7 @@ final class TilesSource {
           int step;
 
           /**
-           * 0, where loops beside a packed panel begin. A constant the compiler would know, and compute
+           * 0, where loops beside a packed panel begin, which are for vectors of 512 bits. A constant the compiler would know, and compute
            * indices into B a turn ahead, by five instructions instead of three.
            */
           int zero;
