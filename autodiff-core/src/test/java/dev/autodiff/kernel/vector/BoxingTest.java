@@ -8,8 +8,17 @@ import dev.autodiff.kernel.BinaryKernel;
 import dev.autodiff.kernel.Kernels;
 import dev.autodiff.kernel.MatMul;
 import dev.autodiff.kernel.UnaryKernel;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Vectors are objects until a loop is compiled, and must not be any more then, whatever the
@@ -29,10 +38,37 @@ final class BoxingTest {
   private final double[] y = new double[1 << 12];
   private final double[] z = new double[1 << 12];
 
+  /**
+   * Each loop is to be compiled by both of HotSpot's compilers: one that is beyond the first counts
+   * no calls, and waits for the second in the interpreter, for seconds or for good.
+   */
   @Test
-  void productsAllocateNothingThoughOtherOperatorsCameAfterTheFirst() {
+  void productsAllocateNothingThoughOtherOperatorsCameAfterTheFirst(@TempDir Path folder)
+      throws IOException {
     assumeThat(ManagementFactory.getRuntimeMXBean().getInputArguments()).contains("-Xbatch");
     assumeThat(Kernels.active()).isInstanceOf(VectorKernels.class);
+    Path file = folder.resolve("compilations.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.Compilation").withoutThreshold();
+      recording.start();
+      runAll();
+      recording.stop();
+      recording.dump(file);
+    }
+    List<String> compiled = new ArrayList<>();
+    List<String> givenUp = new ArrayList<>();
+    for (RecordedEvent e : RecordingFile.readAllEvents(file)) {
+      RecordedMethod method = e.getValue("method");
+      String name = method.getType().getName() + "." + method.getName();
+      if (name.startsWith(BoxingTest.class.getPackageName())) {
+        (e.getBoolean("succeded") ? compiled : givenUp).add(name);
+      }
+    }
+    assertThat(compiled).anyMatch(n -> n.contains("Tiles"));
+    assertThat(givenUp).as("loops that a compiler gave up").isEmpty();
+  }
+
+  private void runAll() {
     MatMul first = new MatMul(12, 32, 64, 64, 1, 32, 1, false);
     assertAllocatesNothing("first product", () -> first.run(1, a, 0, b, 0, c, 0));
     for (BinaryKernel k : BinaryKernel.values()) {
