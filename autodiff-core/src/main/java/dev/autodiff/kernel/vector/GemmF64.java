@@ -84,10 +84,8 @@ final class GemmF64 {
   private int co;
   private int ldc;
 
-  /** Whether all of B is packed, or from which column of a block on. */
+  /** Whether all of B is packed. */
   private boolean packB;
-
-  private int packedFrom;
 
   /** Whether rows of A are copied, or columns packed. */
   private boolean copyA;
@@ -240,11 +238,8 @@ final class GemmF64 {
   private void takeB(double[] b, int p, int kb, int j, int nc) {
     int tail = nc % WIDTH;
     boolean packTail = tail > 0 && (tail < LANES || (full && tail > LANES));
-    packedFrom = packB ? 0 : packTail ? nc - tail : nc;
-    if (packedFrom < nc) {
-      boolean far = packB && (long) k * n > FAR_B;
-      panels.take(b, bo + p * brs + j * bcs, brs, bcs, kb, packedFrom, nc, far);
-    }
+    int from = packB ? 0 : packTail ? nc - tail : nc;
+    panels.take(b, bo + p * brs + j * bcs, brs, bcs, kb, from, nc, (long) k * n > FAR_B);
   }
 
   /** Computes so many rows of a block of C, from i on, tile after tile. */
@@ -267,7 +262,7 @@ final class GemmF64 {
     }
     for (; q < nc; q += WIDTH) {
       int w = Math.min(WIDTH, nc - q);
-      boolean packed = q >= packedFrom;
+      boolean packed = panels.have(q);
       double[] from = packed ? panels.array : b;
       int at = packed ? panels.place(q) : bo + p * brs + j + q;
       tile(rows, w, kb, a, aAt, x, copied, from, at, packed, add, c, at(i, j + q));

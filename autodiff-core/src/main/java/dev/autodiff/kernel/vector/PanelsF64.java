@@ -21,12 +21,15 @@ final class PanelsF64 {
   private int depth;
 
   /**
-   * Packs kb rows of B, whose first element is at {@code at}, from one column on. Those of a far B
-   * are packed along its rows, as the processor fetches it.
+   * Packs kb rows of B, whose first element is at {@code at}, from one column on, if there are any.
+   * Those of a far B are packed along its rows, as the processor fetches it.
    */
   void take(double[] b, int at, int brs, int bcs, int kb, int fromColumn, int nc, boolean far) {
     from = fromColumn;
     depth = kb;
+    if (from == nc) {
+      return;
+    }
     int panels = (nc - from + WIDTH - 1) / WIDTH;
     int size = ALIGNED + kb * panels * WIDTH;
     if (array.length < size) {
@@ -42,6 +45,11 @@ final class PanelsF64 {
       int w = Math.min(WIDTH, nc - q);
       PackingF64.panel(b, at + q * bcs, brs, bcs, kb, w, array, place(q));
     }
+  }
+
+  /** Whether a column of the block is packed. */
+  boolean have(int column) {
+    return column >= from;
   }
 
   /** Returns where the panel is that begins with a column. */
