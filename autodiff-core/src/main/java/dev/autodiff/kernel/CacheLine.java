@@ -25,6 +25,11 @@ public final class CacheLine {
     return (REGION - HEADER) / bytes;
   }
 
+  /** Returns whether an element, of so many bytes, of an array so long is known to begin a line. */
+  public static boolean begins(int at, int length, int bytes) {
+    return length >= large(bytes) && (at - first(bytes)) % (SIZE / bytes) == 0;
+  }
+
   /** Returns the bytes of a region as HotSpot chooses them: a 2048th of the heap, about. */
   static int region(long heap) {
     long mebibytes = Math.min(32, Math.max(1, heap >> 20 >> 11));

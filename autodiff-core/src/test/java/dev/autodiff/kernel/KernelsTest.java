@@ -509,7 +509,7 @@ final class KernelsTest {
     check(kernels, 71, 530, 520, false, false, true, -0.5, rng);
     check(kernels, 13, 530, 520, false, false, true, -0.5, rng);
     check(kernels, 13, 1060, 300, true, false, false, 1, rng);
-    check(kernels, 58, 1090, 251, false, false, false, 1, rng); // a far B, some rows at a time
+    check(kernels, 58, 1090, 251, false, false, false, 1, rng); // B some rows at a time
     check(kernels, 2, 90_000, 3, false, false, false, 1, rng); // fewer rows than that
     check(kernels, 27, 64, 520, true, false, true, -0.5, rng); // updates by twelve rows, twice
     check(kernels, 27, 64, 520, true, true, true, -0.5, rng);
@@ -530,6 +530,44 @@ final class KernelsTest {
       check(kernels, 58, 66, 2300, true, false, add, 1, rng); // the last of four tiles lower
       check(kernels, 52, 66, 2600, true, false, add, 1, rng);
       check(kernels, 61, 1090, 24, true, true, add, 1, rng); // columns of A again, for more of B
+    }
+  }
+
+  /** It decides whether B is packed. */
+  @ParameterizedTest
+  @MethodSource("providers")
+  void aProductIsTheSameWhereverBLies(Kernels kernels) {
+    SplittableRandom rng = new SplittableRandom(8);
+    int brs = 96;
+    for (int m : new int[] {47, 48, 61, 255}) {
+      for (int n : new int[] {64, 80, 95, 96}) {
+        int k = 70;
+        double[] a = rng.doubles((long) m * k, -1, 1).toArray();
+        double[] rows = rng.doubles((long) k * brs, -1, 1).toArray();
+        double[][] c = new double[2][m * n];
+        float[][] cf = new float[2][m * n];
+        for (int off = 0; off < 2; off++) {
+          int at = CacheLine.first(Double.BYTES) + off;
+          double[] b = new double[CacheLine.large(Double.BYTES)];
+          System.arraycopy(rows, 0, b, at, rows.length);
+          kernels.gemm(m, n, k, 1, a, 0, k, 1, b, at, brs, 1, false, c[off], 0, n, Epilogue.NONE);
+          at = CacheLine.first(Float.BYTES) + off;
+          float[] bf = new float[CacheLine.large(Float.BYTES)];
+          System.arraycopy(floats(rows), 0, bf, at, rows.length);
+          kernels.gemm(
+              m, n, k, 1, floats(a), 0, k, 1, bf, at, brs, 1, false, cf[off], 0, n, Epilogue.NONE);
+        }
+        assertThat(c[1]).as("%s×%s", m, n).isEqualTo(c[0]);
+        assertThat(cf[1]).as("%s×%s", m, n).isEqualTo(cf[0]);
+        for (int i = 0; i < m * n; i++) {
+          double sum = 0;
+          for (int p = 0; p < k; p++) {
+            sum += a[i / n * k + p] * rows[p * brs + i % n];
+          }
+          close(c[0][i], sum, 1e-12, "float64", kernels, m + "×" + n, i);
+          close(cf[0][i], sum, 2e-4, "float32", kernels, m + "×" + n, i);
+        }
+      }
     }
   }
 

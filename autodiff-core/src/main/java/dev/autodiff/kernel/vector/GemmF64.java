@@ -1,5 +1,6 @@
 package dev.autodiff.kernel.vector;
 
+import dev.autodiff.kernel.CacheLine;
 import dev.autodiff.kernel.Epilogue;
 
 /**
@@ -28,8 +29,8 @@ final class GemmF64 {
   /** From this many rows on it pays to pack smaller ones as well. */
   private static final int TALL = 256;
 
-  /** Above this many B is packed along its rows, as the processor fetches it from far away. */
-  private static final int FAR_B = 1 << 18;
+  /** And from this many, if vectors of B may lie across two cache lines. */
+  private static final int TALL_ACROSS = 48;
 
   /** Above this many B is packed if A has many rows. */
   private static final int SMALL_B = 1 << 12;
@@ -139,14 +140,16 @@ final class GemmF64 {
     g.transposed = transposed;
     g.co = co;
     g.ldc = ldc;
-    g.choose();
+    g.choose(b.length);
     g.run(a, b, c, epilogue);
   }
 
   /** Chooses how operands are read. No bit of C depends on it. */
-  private void choose() {
+  private void choose(int lengthOfB) {
     long sizeOfB = (long) k * n;
-    packB = bcs != 1 || n < LANES || sizeOfB > (m >= TALL ? SMALL_B : UNPACKED_B);
+    boolean onLines = brs % LANES == 0 && CacheLine.begins(bo, lengthOfB, Double.BYTES);
+    boolean tall = m >= (onLines ? TALL : TALL_ACROSS);
+    packB = bcs != 1 || n < LANES || sizeOfB > (tall ? SMALL_B : UNPACKED_B);
     oneSum = !accumulate && alpha == 1;
     wide =
         TilesF64.MANY_REGISTERS
@@ -239,7 +242,7 @@ final class GemmF64 {
     int tail = nc % WIDTH;
     boolean packTail = tail > 0 && (tail < LANES || (full && tail > LANES));
     int from = packB ? 0 : packTail ? nc - tail : nc;
-    panels.take(b, bo + p * brs + j * bcs, brs, bcs, kb, from, nc, (long) k * n > FAR_B);
+    panels.take(b, bo + p * brs + j * bcs, brs, bcs, kb, from, nc);
   }
 
   /** Computes so many rows of a block of C, from i on, tile after tile. */

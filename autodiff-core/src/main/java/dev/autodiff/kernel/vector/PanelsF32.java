@@ -22,9 +22,9 @@ final class PanelsF32 {
 
   /**
    * Packs kb rows of B, whose first element is at {@code at}, from one column on, if there are any.
-   * Those of a far B are packed along its rows, as the processor fetches it.
+   * They are packed along rows that are contiguous, as the processor fetches them.
    */
-  void take(float[] b, int at, int brs, int bcs, int kb, int fromColumn, int nc, boolean far) {
+  void take(float[] b, int at, int brs, int bcs, int kb, int fromColumn, int nc) {
     from = fromColumn;
     depth = kb;
     if (from == nc) {
@@ -36,7 +36,7 @@ final class PanelsF32 {
       array = new float[size > SMALL ? Math.max(size, LARGE) : size];
     }
     int q = from;
-    if (far && bcs == 1 && kb >= PackingF32.ROWS) {
+    if (bcs == 1 && kb >= PackingF32.ROWS) {
       int whole = (nc - from) / WIDTH * WIDTH;
       PackingF32.panels(b, at + q, brs, kb, whole, array, ALIGNED);
       q += whole;

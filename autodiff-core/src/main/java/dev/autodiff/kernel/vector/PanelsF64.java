@@ -22,9 +22,9 @@ final class PanelsF64 {
 
   /**
    * Packs kb rows of B, whose first element is at {@code at}, from one column on, if there are any.
-   * Those of a far B are packed along its rows, as the processor fetches it.
+   * They are packed along rows that are contiguous, as the processor fetches them.
    */
-  void take(double[] b, int at, int brs, int bcs, int kb, int fromColumn, int nc, boolean far) {
+  void take(double[] b, int at, int brs, int bcs, int kb, int fromColumn, int nc) {
     from = fromColumn;
     depth = kb;
     if (from == nc) {
@@ -36,7 +36,7 @@ final class PanelsF64 {
       array = new double[size > SMALL ? Math.max(size, LARGE) : size];
     }
     int q = from;
-    if (far && bcs == 1 && kb >= PackingF64.ROWS) {
+    if (bcs == 1 && kb >= PackingF64.ROWS) {
       int whole = (nc - from) / WIDTH * WIDTH;
       PackingF64.panels(b, at + q, brs, kb, whole, array, ALIGNED);
       q += whole;
