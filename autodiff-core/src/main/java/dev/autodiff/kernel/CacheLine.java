@@ -25,9 +25,12 @@ public final class CacheLine {
     return (REGION - HEADER) / bytes;
   }
 
-  /** Returns whether an element, of so many bytes, of an array so long is known to begin a line. */
+  /**
+   * Returns whether an element, of so many bytes, of an array so long begins a line under the
+   * default collector.
+   */
   public static boolean begins(int at, int length, int bytes) {
-    return length >= large(bytes) && (at - first(bytes)) % (SIZE / bytes) == 0;
+    return length > large(bytes) / 2 && (at - first(bytes)) % (SIZE / bytes) == 0;
   }
 
   /** Returns the bytes of a region as HotSpot chooses them: a 2048th of the heap, about. */

@@ -3,6 +3,7 @@ package dev.autodiff.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.array.DType;
+import dev.autodiff.kernel.CacheLine;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ArenaTest {
       Buffer b = arena.take(count);
       assertThat(b.length).isEqualTo(count);
       assertThat((16 + (long) b.start * type.bytes()) % 64).isZero();
+      assertThat(CacheLine.begins(b.start, Array.getLength(b.array), type.bytes())).isTrue();
       assertThat(b.start + count).isLessThanOrEqualTo(Array.getLength(b.array));
       for (Buffer other : all) {
         assertThat(

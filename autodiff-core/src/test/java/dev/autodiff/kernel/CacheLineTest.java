@@ -23,6 +23,7 @@ final class CacheLineTest {
     assertThat(CacheLine.begins(first + 16, large, Float.BYTES)).isTrue();
     assertThat(CacheLine.begins(first + 8, large, Float.BYTES)).isFalse();
     assertThat(CacheLine.begins(0, large, Float.BYTES)).isFalse();
-    assertThat(CacheLine.begins(first, large - 1, Float.BYTES)).isFalse(); // anywhere
+    assertThat(CacheLine.begins(first, large / 2 + 1, Float.BYTES)).isTrue();
+    assertThat(CacheLine.begins(first, large / 2, Float.BYTES)).isFalse(); // anywhere
   }
 }

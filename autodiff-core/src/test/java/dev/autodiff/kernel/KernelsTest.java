@@ -533,41 +533,57 @@ final class KernelsTest {
     }
   }
 
-  /** It decides whether B is packed. */
+  /** It decides whether B is packed: of arrays as the default collector aligns them, and not. */
   @ParameterizedTest
   @MethodSource("providers")
   void aProductIsTheSameWhereverBLies(Kernels kernels) {
     SplittableRandom rng = new SplittableRandom(8);
-    int brs = 96;
     for (int m : new int[] {47, 48, 61, 255}) {
       for (int n : new int[] {64, 80, 95, 96}) {
-        int k = 70;
-        double[] a = rng.doubles((long) m * k, -1, 1).toArray();
-        double[] rows = rng.doubles((long) k * brs, -1, 1).toArray();
-        double[][] c = new double[2][m * n];
-        float[][] cf = new float[2][m * n];
-        for (int off = 0; off < 2; off++) {
-          int at = CacheLine.first(Double.BYTES) + off;
-          double[] b = new double[CacheLine.large(Double.BYTES)];
-          System.arraycopy(rows, 0, b, at, rows.length);
-          kernels.gemm(m, n, k, 1, a, 0, k, 1, b, at, brs, 1, false, c[off], 0, n, Epilogue.NONE);
-          at = CacheLine.first(Float.BYTES) + off;
-          float[] bf = new float[CacheLine.large(Float.BYTES)];
-          System.arraycopy(floats(rows), 0, bf, at, rows.length);
-          kernels.gemm(
-              m, n, k, 1, floats(a), 0, k, 1, bf, at, brs, 1, false, cf[off], 0, n, Epilogue.NONE);
-        }
-        assertThat(c[1]).as("%s×%s", m, n).isEqualTo(c[0]);
-        assertThat(cf[1]).as("%s×%s", m, n).isEqualTo(cf[0]);
-        for (int i = 0; i < m * n; i++) {
-          double sum = 0;
-          for (int p = 0; p < k; p++) {
-            sum += a[i / n * k + p] * rows[p * brs + i % n];
-          }
-          close(c[0][i], sum, 1e-12, "float64", kernels, m + "×" + n, i);
-          close(cf[0][i], sum, 2e-4, "float32", kernels, m + "×" + n, i);
+        for (int k : new int[] {70, 300}) {
+          whereverBLies(kernels, m, n, k, false, false, rng);
+          whereverBLies(kernels, m, n, k, false, true, rng);
+          whereverBLies(kernels, m, n, k, true, true, rng);
         }
       }
+    }
+  }
+
+  private static void whereverBLies(
+      Kernels kernels, int m, int n, int k, boolean ta, boolean add, SplittableRandom rng) {
+    int brs = 96;
+    int ars = ta ? 1 : k;
+    int acs = ta ? m : 1;
+    double alpha = add ? -0.5 : 1;
+    double[] a = rng.doubles((long) m * k, -1, 1).toArray();
+    double[] rows = rng.doubles((long) k * brs, -1, 1).toArray();
+    double[] start = rng.doubles((long) m * n, -1, 1).toArray();
+    double[][] c = {start.clone(), start.clone()};
+    float[][] cf = {floats(start), floats(start)};
+    for (int off = 0; off < 2; off++) {
+      int at = CacheLine.first(Double.BYTES) + off;
+      double[] b = new double[CacheLine.large(Double.BYTES)];
+      System.arraycopy(rows, 0, b, at, rows.length);
+      kernels.gemm(m, n, k, alpha, a, 0, ars, acs, b, at, brs, 1, add, c[off], 0, n, Epilogue.NONE);
+      at = CacheLine.first(Float.BYTES) + off;
+      float[] bf = new float[CacheLine.large(Float.BYTES)];
+      System.arraycopy(floats(rows), 0, bf, at, rows.length);
+      float[] af = floats(a);
+      float alphaF = (float) alpha;
+      kernels.gemm(
+          m, n, k, alphaF, af, 0, ars, acs, bf, at, brs, 1, add, cf[off], 0, n, Epilogue.NONE);
+    }
+    String what = m + "×" + n + "×" + k;
+    assertThat(c[1]).as(what).isEqualTo(c[0]);
+    assertThat(cf[1]).as(what).isEqualTo(cf[0]);
+    for (int i = 0; i < m * n; i++) {
+      double sum = 0;
+      for (int p = 0; p < k; p++) {
+        sum += a[i / n * ars + p * acs] * rows[p * brs + i % n];
+      }
+      double expected = (add ? start[i] : 0) + alpha * sum;
+      close(c[0][i], expected, 1e-12, "float64", kernels, what, i);
+      close(cf[0][i], expected, 4e-4, "float32", kernels, what, i);
     }
   }
 

@@ -29,8 +29,10 @@ final class GemmF64 {
   /** From this many rows on it pays to pack smaller ones as well. */
   private static final int TALL = 256;
 
-  /** And from this many, if vectors of B may lie across two cache lines. */
-  private static final int TALL_ACROSS = 48;
+  /**
+   * And from this many, if vectors of B may lie across two cache lines, which short ones seldom do.
+   */
+  private static final int TALL_ACROSS = LANES * Double.BYTES < CacheLine.SIZE / 2 ? TALL : 48;
 
   /** Above this many B is packed if A has many rows. */
   private static final int SMALL_B = 1 << 12;
