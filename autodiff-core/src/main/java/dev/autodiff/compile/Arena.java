@@ -27,13 +27,13 @@ final class Arena {
 
   Buffer take(int count) {
     int first = CacheLine.first(dtype.bytes());
-    int large = CacheLine.large(dtype.bytes());
     int line = CacheLine.SIZE / dtype.bytes();
-    if (count > large / 2) { // an array of its own: a chunk would be left half empty
+    if (count >= CacheLine.large(dtype.bytes())) {
+      // an array of its own: a chunk would be left half empty
       return new Buffer(dtype, count, new Buffer(dtype, first + count).array, first);
     }
     if (count > chunk.length - next) {
-      chunk = new Buffer(dtype, large);
+      chunk = new Buffer(dtype, CacheLine.filling(dtype.bytes()));
       next = first;
     }
     Buffer b = new Buffer(dtype, count, chunk.array, next);

@@ -20,9 +20,14 @@ public final class CacheLine {
     return (SIZE - HEADER) / bytes;
   }
 
-  /** Returns how many elements of so many bytes fill a region, and make an array large. */
-  public static int large(int bytes) {
+  /** Returns how many elements of so many bytes fill a region. */
+  public static int filling(int bytes) {
     return (REGION - HEADER) / bytes;
+  }
+
+  /** Returns how many elements of so many bytes make an array large: it begins a region. */
+  public static int large(int bytes) {
+    return filling(bytes) / 2 + 1;
   }
 
   /**
@@ -30,7 +35,7 @@ public final class CacheLine {
    * default collector.
    */
   public static boolean begins(int at, int length, int bytes) {
-    return length > large(bytes) / 2 && (at - first(bytes)) % (SIZE / bytes) == 0;
+    return length >= large(bytes) && (at - first(bytes)) % (SIZE / bytes) == 0;
   }
 
   /** Returns the bytes of a region as HotSpot chooses them: a 2048th of the heap, about. */

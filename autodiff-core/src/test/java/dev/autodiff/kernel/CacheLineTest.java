@@ -17,13 +17,13 @@ final class CacheLineTest {
 
   @Test
   void aLineBeginsEverySixtyFourBytesOfALargeArray() {
-    int large = CacheLine.large(Float.BYTES);
+    int filling = CacheLine.filling(Float.BYTES);
     int first = CacheLine.first(Float.BYTES);
-    assertThat(CacheLine.begins(first, large, Float.BYTES)).isTrue();
-    assertThat(CacheLine.begins(first + 16, large, Float.BYTES)).isTrue();
-    assertThat(CacheLine.begins(first + 8, large, Float.BYTES)).isFalse();
-    assertThat(CacheLine.begins(0, large, Float.BYTES)).isFalse();
-    assertThat(CacheLine.begins(first, large / 2 + 1, Float.BYTES)).isTrue();
-    assertThat(CacheLine.begins(first, large / 2, Float.BYTES)).isFalse(); // anywhere
+    assertThat(CacheLine.begins(first, filling, Float.BYTES)).isTrue();
+    assertThat(CacheLine.begins(first + 16, filling, Float.BYTES)).isTrue();
+    assertThat(CacheLine.begins(first + 8, filling, Float.BYTES)).isFalse();
+    assertThat(CacheLine.begins(0, filling, Float.BYTES)).isFalse();
+    assertThat(CacheLine.begins(first, filling / 2 + 1, Float.BYTES)).isTrue();
+    assertThat(CacheLine.begins(first, filling / 2, Float.BYTES)).isFalse(); // anywhere
   }
 }

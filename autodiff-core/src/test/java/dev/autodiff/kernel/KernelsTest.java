@@ -576,14 +576,10 @@ final class KernelsTest {
     String what = m + "×" + n + "×" + k;
     assertThat(c[1]).as(what).isEqualTo(c[0]);
     assertThat(cf[1]).as(what).isEqualTo(cf[0]);
+    double[] expected = expected(m, n, k, alpha, a, 0, ars, acs, rows, 0, brs, 1, add, start, 0, n);
     for (int i = 0; i < m * n; i++) {
-      double sum = 0;
-      for (int p = 0; p < k; p++) {
-        sum += a[i / n * ars + p * acs] * rows[p * brs + i % n];
-      }
-      double expected = (add ? start[i] : 0) + alpha * sum;
-      close(c[0][i], expected, 1e-12, "float64", kernels, what, i);
-      close(cf[0][i], expected, 4e-4, "float32", kernels, what, i);
+      close(c[0][i], expected[i], 1e-12, "float64", kernels, what, i);
+      close(cf[0][i], expected[i], 4e-4, "float32", kernels, what, i);
     }
   }
 
@@ -651,16 +647,7 @@ final class KernelsTest {
     int acs = m == 1 ? stride : ta ? Math.max(1, m) : 1;
     int brs = n == 1 ? stride : tb ? 1 : Math.max(1, n);
     int bcs = tb ? Math.max(1, k) : 1;
-    double[] expected = c.clone();
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        double s = 0;
-        for (int p = 0; p < k; p++) {
-          s += a[2 + i * ars + p * acs] * b[1 + p * brs + j * bcs];
-        }
-        expected[1 + i * ldc + j] = (add ? c[1 + i * ldc + j] : 0) + alpha * s;
-      }
-    }
+    double[] expected = expected(m, n, k, alpha, a, 2, ars, acs, b, 1, brs, bcs, add, c, 1, ldc);
     String what =
         m + "×" + n + "×" + k + (ta ? " Aᵀ" : "") + (tb ? " Bᵀ" : "") + (add ? " +=" : "");
     float[] cf = floats(c);
@@ -693,6 +680,38 @@ final class KernelsTest {
       close(c[i], expected[i], 1e-12, "float64", kernels, what, i);
       close(cf[i], expected[i], 2e-4, "float32", kernels, what, i);
     }
+  }
+
+  /** Returns what C is to be, by three loops. */
+  private static double[] expected(
+      int m,
+      int n,
+      int k,
+      double alpha,
+      double[] a,
+      int ao,
+      int ars,
+      int acs,
+      double[] b,
+      int bo,
+      int brs,
+      int bcs,
+      boolean add,
+      double[] c,
+      int co,
+      int ldc) {
+    double[] expected = c.clone();
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double s = 0;
+        for (int p = 0; p < k; p++) {
+          s += a[ao + i * ars + p * acs] * b[bo + p * brs + j * bcs];
+        }
+        int at = co + i * ldc + j;
+        expected[at] = (add ? c[at] : 0) + alpha * s;
+      }
+    }
+    return expected;
   }
 
   /** An assertion for each of millions of elements takes longer than the products. */

@@ -10,7 +10,7 @@ final class PanelsF32 {
   private static final int ALIGNED = CacheLine.first(Float.BYTES);
 
   /** As many elements make an array large, which begins as that needs. */
-  private static final int LARGE = CacheLine.large(Float.BYTES) / 2 + 1;
+  private static final int LARGE = CacheLine.large(Float.BYTES);
 
   /** Smaller space is not worth an array so large. */
   private static final int SMALL = 1 << 12;
